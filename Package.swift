@@ -1,0 +1,151 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let common: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// Rooms that see neither descriptor, clock nor environment; unsafe expressions there are warnings.
+let pure: [SwiftSetting] = common + [.strictMemorySafety()]
+
+let package = Package(
+  name: "chat",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "chat", targets: ["chat"])],
+  targets: [
+    // C libraries: a module map and one shim.h each, imported by exactly one room.
+    .systemLibrary(
+      name: "CLibCurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "CLibEdit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]
+    ),
+    .systemLibrary(
+      name: "CMarkGFM",
+      pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]
+    ),
+    .systemLibrary(
+      name: "CUTF8Proc",
+      pkgConfig: "libutf8proc",
+      providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]
+    ),
+
+    // Pure rooms.
+    .target(name: "Conversation", swiftSettings: pure),
+    .target(name: "TerminalText", dependencies: ["CUTF8Proc"], swiftSettings: pure),
+    .target(name: "Markup", dependencies: ["CMarkGFM"], swiftSettings: pure),
+    .target(name: "CommandLine", swiftSettings: pure),
+    .target(name: "WireFormats", dependencies: ["Conversation"], swiftSettings: pure),
+    .target(
+      name: "Presentation",
+      dependencies: ["Conversation", "TerminalText", "Markup"],
+      swiftSettings: pure
+    ),
+    .target(
+      name: "Session",
+      dependencies: [
+        "CommandLine", "Conversation", "Presentation", "TerminalText", "WireFormats",
+      ],
+      swiftSettings: pure
+    ),
+
+    // Adapters: the only rooms that touch the outside.
+    .target(name: "HostSystem", swiftSettings: common),
+    .target(
+      name: "CurlTransport",
+      dependencies: ["CLibCurl", "HostSystem", "Session", "WireFormats"],
+      swiftSettings: common
+    ),
+    .target(
+      name: "LineEditing",
+      dependencies: ["CLibEdit", "HostSystem", "Session"],
+      swiftSettings: common
+    ),
+
+    .executableTarget(
+      name: "chat",
+      dependencies: [
+        "CommandLine", "CurlTransport", "HostSystem", "LineEditing", "Session", "TerminalText",
+      ],
+      swiftSettings: common
+    ),
+
+    // Tests.
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "CPseudoTerminal", "Conversation", "Session", "TerminalText", "WireFormats",
+      ],
+      path: "Tests/TestSupport",
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "ConversationTests",
+      dependencies: ["Conversation", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "WireFormatsTests",
+      dependencies: ["Conversation", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "TerminalTextTests",
+      dependencies: ["TerminalText", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "MarkupTests",
+      dependencies: ["Markup", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Conversation", "Presentation", "TerminalText", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["CommandLine", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "SessionTests",
+      dependencies: [
+        "CommandLine", "Conversation", "Presentation", "Session", "TerminalText", "TestSupport",
+        "WireFormats",
+      ],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "HostSystemTests",
+      dependencies: ["HostSystem", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "CurlTransportTests",
+      dependencies: ["CurlTransport", "HostSystem", "Session", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["Conversation", "TestSupport", "WireFormats", "chat"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["CommandLine", "Session", "TestSupport"],
+      swiftSettings: common
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,80 @@
+/// A backend's whole answer to one prompt: the fold of its events.
+public struct Reply: Equatable, Sendable {
+  /// Ids, times and whatever else the backend said of the message.
+  public var facts = MessageFacts()
+  /// The answer as the backend wrote it, without markers of ours.
+  public var content = ""
+  /// The sources, by number.
+  public var citations: [Citation] = []
+  /// How sure the backend is of the answer.
+  public var confidence: Confidence?
+  /// The prompts it proposes next.
+  public var followUps: [FollowUp] = []
+  /// What it did on the way, in order.
+  public var steps: [Step] = []
+  /// The tools it used, in order of their first appearance.
+  public var toolCalls: [ToolCall] = []
+  /// Trouble told on the way.
+  public var notices: [String] = []
+  /// Why the reply ended; `nil` while it has not.
+  public var finishReason: FinishReason?
+  /// Whether the reply was cut off or cancelled.
+  public var isIncomplete = false
+  /// The failure that ended it.
+  public var error: BackendError?
+
+  /// A reply of which nothing has arrived.
+  public init() {}
+
+  /// Takes in one event.
+  public mutating func apply(_ event: ReplyEvent) {
+    switch event {
+    case .started(let facts): self.facts.merge(facts)
+    case .text(let delta): content += delta
+    case .textReplaced(let text):
+      content = text
+      for index in citations.indices { citations[index].ranges = [] }
+    case .step(let step): steps.append(step)
+    case .toolCall(let call): apply(call)
+    case .citations(let cited):
+      for citation in cited { apply(citation) }
+    case .followUps(let proposals): followUps = proposals
+    case .confidence(let confidence): self.confidence = confidence
+    case .notice(let text): notices.append(text)
+    case .finished(let reason): finishReason = reason
+    case .failed(let error):
+      self.error = error
+      finishReason = .error
+    }
+  }
+
+  private mutating func apply(_ call: ToolCall) {
+    if let index = toolCalls.firstIndex(where: { $0.id == call.id }) {
+      toolCalls[index] = call
+    } else {
+      toolCalls.append(call)
+    }
+  }
+
+  private mutating func apply(_ citation: Citation) {
+    guard let index = citations.firstIndex(where: { $0.number == citation.number }) else {
+      citations.append(citation)
+      return
+    }
+    let ranges = citations[index].ranges
+    citations[index] = citation
+    citations[index].ranges = ranges + citation.ranges.filter { !ranges.contains($0) }
+  }
+}
+
+extension MessageFacts {
+  /// Takes over what `other` knows and leaves the rest.
+  public mutating func merge(_ other: MessageFacts) {
+    id = other.id ?? id
+    conversationId = other.conversationId ?? conversationId
+    sessionToken = other.sessionToken ?? sessionToken
+    model = other.model ?? model
+    backendTimeMillis = other.backendTimeMillis ?? backendTimeMillis
+    createdAt = other.createdAt ?? createdAt
+  }
+}

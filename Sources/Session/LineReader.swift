@@ -1,0 +1,32 @@
+/// Reads what a person types, a line at a time.
+public protocol LineReader: AnyObject {
+  /// Shows `prompt` and waits for a line. `prefill` stands in the line at the start, to be edited; it is
+  /// inserted as text and can never submit itself.
+  func readLine(prompt: String, prefill: String) throws(LineReaderFailure) -> LineInput
+
+  /// Adds a line to the history that the person can go back to.
+  func remember(_ line: String)
+}
+
+/// How a wait for a line ended.
+public enum LineInput: Equatable, Sendable {
+  /// A line, without its line end.
+  case line(String)
+  /// The end of input: Ctrl-D on an empty line, or the end of a pipe.
+  case endOfInput
+  /// Ctrl-C: the line so far is void.
+  case interrupted
+  /// A signal asks the program to end; its number.
+  case terminated(signal: Int32)
+}
+
+/// Why no line could be read: the system's words.
+public struct LineReaderFailure: Error, Equatable, Sendable {
+  /// What was tried and what the system said.
+  public var reason: String
+
+  /// A failure with its reason.
+  public init(reason: String) {
+    self.reason = reason
+  }
+}

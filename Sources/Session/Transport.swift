@@ -1,0 +1,97 @@
+public import WireFormats
+
+/// Sends one request and hands over the response as it arrives.
+public protocol Transport {
+  /// Sends `request` and calls `receive` with the head once and with the body's bytes as often as some arrive,
+  /// on the calling thread. Returns when the body has ended, or as soon as `receive` says `.stop`.
+  ///
+  /// Redirects are not followed: their status is handed over like any other.
+  func send(
+    _ request: HTTPRequest,
+    limits: TransferLimits,
+    receive: (TransferEvent) -> TransferDecision
+  ) throws(TransportFailure)
+}
+
+/// A piece of a response.
+public enum TransferEvent: Equatable, Sendable {
+  /// The status and header fields, once, before any bytes.
+  case head(HTTPResponseHead)
+  /// The next bytes of the body, decompressed.
+  case bytes([UInt8])
+}
+
+/// Whether a transfer goes on.
+public enum TransferDecision: Sendable {
+  case proceed
+  case stop
+}
+
+/// How long a transfer may take and how large it may grow; 0 is no limit.
+public struct TransferLimits: Equatable, Sendable {
+  /// Seconds until a connection stands.
+  public var connect: Double
+  /// Seconds from the request to the first byte of the body.
+  public var firstByte: Double
+  /// Seconds between two arrivals of bytes.
+  public var idle: Double
+  /// Seconds for the whole transfer.
+  public var total: Double
+  /// Bytes of the decompressed body.
+  public var bodyBytes: Int
+
+  /// The limits; each has the default of `chat`.
+  public init(
+    connect: Double = 10,
+    firstByte: Double = 120,
+    idle: Double = 60,
+    total: Double = 0,
+    bodyBytes: Int = 64 << 20
+  ) {
+    self.connect = connect
+    self.firstByte = firstByte
+    self.idle = idle
+    self.total = total
+    self.bodyBytes = bodyBytes
+  }
+}
+
+/// Why a transfer did not come to its end.
+///
+/// Reasons are the library's words: outside text.
+public enum TransportFailure: Error, Equatable, Sendable {
+  /// The URL cannot be used.
+  case badURL(reason: String)
+  /// The host name has no address.
+  case unknownHost(String)
+  /// The proxy's name has no address.
+  case unknownProxy(String)
+  /// No connection could be made to the host and port.
+  case cannotConnect(to: String, reason: String)
+  /// The server's certificate or the TLS handshake was refused.
+  case tls(reason: String)
+  /// The connection ended before any answer.
+  case noAnswer
+  /// The connection ended in the middle of the answer.
+  case interrupted(reason: String)
+  /// What answers does not speak HTTP.
+  case notHTTP
+  /// The answer breaks the rules of HTTP or of its compression.
+  case protocolViolation(reason: String)
+  /// A limit of time was reached.
+  case timedOut(TimeLimit, seconds: Double)
+  /// The decompressed body is larger than the limit, in bytes.
+  case tooLarge(limit: Int)
+  /// The person or a signal ended the transfer.
+  case cancelled
+  /// Anything else; the library's number and words.
+  case other(code: Int, reason: String)
+
+  /// The limits of time that a transfer can reach.
+  public enum TimeLimit: String, Sendable {
+    case connect
+    case firstByte
+    case idle
+    case total
+  }
+}

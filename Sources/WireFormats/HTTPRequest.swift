@@ -1,0 +1,59 @@
+/// A request as it goes over the wire.
+public struct HTTPRequest: Equatable, Sendable {
+  /// `POST` for every prompt.
+  public var method: String
+  /// An absolute `http` or `https` URL.
+  public var url: String
+  /// In the order in which they are sent.
+  public var headerFields: [HTTPHeaderField]
+  /// The bytes behind the header fields.
+  public var body: [UInt8]
+
+  /// A request with all its parts.
+  public init(method: String, url: String, headerFields: [HTTPHeaderField], body: [UInt8]) {
+    self.method = method
+    self.url = url
+    self.headerFields = headerFields
+    self.body = body
+  }
+}
+
+/// One header field (RFC 9110 §5).
+public struct HTTPHeaderField: Equatable, Sendable {
+  /// The field's name; compared without regard to case.
+  public var name: String
+  /// The field's value.
+  public var value: String
+  /// Whether the value must never be shown.
+  public var isSecret: Bool
+
+  /// A field; mark it secret when the value holds a credential.
+  public init(_ name: String, _ value: String, isSecret: Bool = false) {
+    self.name = name
+    self.value = value
+    self.isSecret = isSecret
+  }
+}
+
+/// The status and header fields of a response, before its body.
+public struct HTTPResponseHead: Equatable, Sendable {
+  /// The status code, such as 200.
+  public var status: Int
+  /// In the order in which they came; values are outside text.
+  public var headerFields: [HTTPHeaderField]
+  /// Whether the protocol itself tells where the body ends (a length, chunks, HTTP/2), so that a body that
+  /// ends early is noticed; otherwise the body ends when the connection does.
+  public var isSelfDelimited: Bool
+
+  /// A response head with all its parts.
+  public init(status: Int, headerFields: [HTTPHeaderField] = [], isSelfDelimited: Bool) {
+    self.status = status
+    self.headerFields = headerFields
+    self.isSelfDelimited = isSelfDelimited
+  }
+
+  /// The value of the first field of that name, whatever its case.
+  public subscript(name: String) -> String? {
+    headerFields.first { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
