@@ -82,8 +82,8 @@ public enum TransportFailure: Error, Equatable, Sendable {
   case timedOut(TimeLimit, seconds: Double)
   /// The decompressed body is larger than the limit, in bytes.
   case tooLarge(limit: Int)
-  /// The person or a signal ended the transfer.
-  case cancelled
+  /// A signal, such as Ctrl-C's, ended the transfer; its number.
+  case cancelled(signal: Int32)
   /// Anything else; the library's number and words.
   case other(code: Int, reason: String)
 
