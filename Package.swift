@@ -8,6 +8,15 @@ let common: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Only Homebrew keeps headers where a compiler does not look by itself.
+func onMacOS(_ package: String) -> String? {
+  #if os(macOS)
+  return package
+  #else
+  return nil
+  #endif
+}
+
 /// Rooms that see neither descriptor, clock nor environment; unsafe expressions there are warnings.
 let pure: [SwiftSetting] = common + [.strictMemorySafety()]
 
@@ -27,14 +36,14 @@ let package = Package(
     ),
     .systemLibrary(
       name: "CMarkGFM",
-      pkgConfig: "libcmark-gfm",
+      pkgConfig: onMacOS("libcmark-gfm"),
       providers: [
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]
     ),
     .systemLibrary(
       name: "CUTF8Proc",
-      pkgConfig: "libutf8proc",
+      pkgConfig: onMacOS("libutf8proc"),
       providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]
     ),
 
