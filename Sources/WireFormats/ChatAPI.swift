@@ -5,11 +5,31 @@ public protocol ChatAPI: Sendable {
   /// The name that `--api` takes.
   var name: String { get }
 
-  /// The request that sends `prompt` to `url`.
-  func request(for prompt: PromptRequest, to url: String) -> HTTPRequest
+  /// Whether a URL is one of this backend's, as far as a URL can tell.
+  func recognises(url: String) -> Bool
+
+  /// The request that sends a prompt to an endpoint.
+  func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest
 
   /// A decoder for one response with a successful status.
   func decoder(for head: HTTPResponseHead) -> any ReplyDecoder
+}
+
+/// Where prompts go, and what goes with each of them.
+public struct Endpoint: Equatable, Sendable {
+  /// An absolute `http` or `https` URL.
+  public var url: String
+  /// The credential, sent the way the API wants it; `nil` sends none.
+  public var token: String?
+  /// The person's own header fields, which replace the API's fields of the same name.
+  public var headerFields: [HTTPHeaderField]
+
+  /// A URL with what is sent along.
+  public init(url: String, token: String? = nil, headerFields: [HTTPHeaderField] = []) {
+    self.url = url
+    self.token = token
+    self.headerFields = headerFields
+  }
 }
 
 /// What a person wants to send, in no backend's words yet.
@@ -18,8 +38,8 @@ public struct PromptRequest: Equatable, Sendable {
   public var prompt: String
   /// The conversation to continue; `nil` starts one.
   public var conversationId: String?
-  /// The session token of the conversation's last reply, where the backend gave one.
-  public var sessionToken: String?
+  /// The turns before this prompt, oldest first, for backends that keep none.
+  public var history: [PastTurn]
   /// Whether the answer is to come in pieces as it is made.
   public var stream: Bool
 
@@ -27,13 +47,27 @@ public struct PromptRequest: Equatable, Sendable {
   public init(
     prompt: String,
     conversationId: String? = nil,
-    sessionToken: String? = nil,
+    history: [PastTurn] = [],
     stream: Bool = true
   ) {
     self.prompt = prompt
     self.conversationId = conversationId
-    self.sessionToken = sessionToken
+    self.history = history
     self.stream = stream
+  }
+}
+
+/// A turn that is over, as a backend without a memory needs it.
+public struct PastTurn: Equatable, Sendable {
+  /// What the person sent.
+  public var prompt: String
+  /// What the backend answered.
+  public var answer: String
+
+  /// A prompt and its answer.
+  public init(prompt: String, answer: String) {
+    self.prompt = prompt
+    self.answer = answer
   }
 }
 
@@ -55,10 +89,21 @@ public enum WireError: Error, Equatable, Sendable {
   case incomplete
   /// The body is empty, or only white space.
   case empty
-  /// The body is a web page.
-  case webPage(firstLine: String)
+  /// The bytes are not UTF-8; what came before has been handed over.
+  case notUTF8
+  /// The body is a web page; its beginning, outside text.
+  case webPage(start: String)
   /// The body is not in the format; the reason and the beginning of what it is, outside text.
   case notUnderstood(reason: String, start: String)
   /// One line or document is longer than the limit, in bytes.
   case tooLong(limit: Int)
+}
+
+extension ReplyEvent {
+  /// Prompts without numbers of their own, numbered from 1.
+  static func followUps(numbered prompts: [String]) -> ReplyEvent {
+    .followUps(
+      prompts.enumerated().map { FollowUp(number: $0.offset + 1, prompt: $0.element) }
+    )
+  }
 }

@@ -1,3 +1,5 @@
+internal import Conversation
+
 /// A request as it goes over the wire.
 public struct HTTPRequest: Equatable, Sendable {
   /// `POST` for every prompt.
@@ -15,6 +17,24 @@ public struct HTTPRequest: Equatable, Sendable {
     self.url = url
     self.headerFields = headerFields
     self.body = body
+  }
+}
+
+extension HTTPRequest {
+  /// A `POST` of a JSON value, with the endpoint's own header fields in place of those of the same name.
+  static func post(
+    _ body: JSONValue,
+    to endpoint: Endpoint,
+    headerFields: [HTTPHeaderField]
+  ) -> HTTPRequest {
+    let own = Set(endpoint.headerFields.map { $0.name.lowercased() })
+    let fields = headerFields.filter { !own.contains($0.name.lowercased()) }
+    return HTTPRequest(
+      method: "POST",
+      url: endpoint.url,
+      headerFields: fields + endpoint.headerFields,
+      body: Array(JSONWriter.compact(body).utf8)
+    )
   }
 }
 

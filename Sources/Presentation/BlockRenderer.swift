@@ -1,0 +1,110 @@
+internal import Markup
+internal import TerminalText
+
+/// Whole blocks to styled lines.
+///
+/// Recurses as deep as the parser lets blocks nest.
+struct BlockRenderer {
+  /// The columns to wrap to; `nil` never wraps.
+  var width: Int?
+
+  /// The blocks with an empty line between each two, every line ended.
+  func text(of blocks: [Block]) -> StyledText {
+    text(of: blocks, Prefix())
+  }
+
+  /// What stands in front of the first line and of the others.
+  private struct Prefix {
+    var first = StyledText()
+    var next = StyledText()
+
+    func adding(_ first: StyledText, _ next: StyledText) -> Prefix {
+      Prefix(first: self.first + first, next: self.next + next)
+    }
+
+    /// What is in front of the blocks behind the first.
+    var behindFirst: Prefix { Prefix(first: next, next: next) }
+  }
+
+  private func text(of blocks: [Block], _ prefix: Prefix, isTight: Bool = false) -> StyledText {
+    var text = StyledText()
+    for (index, block) in blocks.enumerated() {
+      let isFirst = index == 0
+      if !isFirst, !isTight { text += emptyLine(prefix.next) }
+      text += self.text(of: block, isFirst ? prefix : prefix.behindFirst)
+    }
+    if blocks.isEmpty { text += wrapped(StyledText(), prefix) }
+    return text
+  }
+
+  private func text(of block: Block, _ prefix: Prefix) -> StyledText {
+    switch block {
+    case .paragraph(let inlines): wrapped(InlineRenderer.text(of: inlines), prefix)
+    case .heading(_, let inlines):
+      wrapped(InlineRenderer.text(of: inlines, style: Theme.heading), prefix)
+    case .codeBlock(_, let code): self.code(code, prefix)
+    case .blockQuote(let blocks):
+      text(of: blocks, prefix.adding(Self.quoteBar, Self.quoteBar))
+    case .list(let list): self.list(list, prefix)
+    case .table(let table): TableRenderer(width: width).text(of: table)
+    case .thematicBreak: wrapped(rule, prefix)
+    case .htmlBlock(let source): wrapped(StyledText(source.withoutLineEnd), prefix)
+    }
+  }
+
+  private static let quoteBar = StyledText("│ ", style: Theme.quote)
+
+  private var rule: StyledText {
+    StyledText(String(repeating: "─", count: min(width ?? 40, 40)), style: Theme.aside)
+  }
+
+  private func wrapped(_ text: StyledText, _ prefix: Prefix) -> StyledText {
+    var wrapper = LineWrapper(width: width, firstPrefix: prefix.first, nextPrefix: prefix.next)
+    let lines = wrapper.add(text)
+    return lines + wrapper.finish() + "\n"
+  }
+
+  private func emptyLine(_ prefix: StyledText) -> StyledText {
+    var wrapper = LineWrapper(width: width, firstPrefix: prefix)
+    return wrapper.finish() + "\n"
+  }
+
+  /// Code stands at the left margin, wherever the block is, so that a copy of it can be used as it is.
+  private func code(_ code: String, _ prefix: Prefix) -> StyledText {
+    let shown = Sanitizer.sanitized(code, in: .exact)
+    let lead = prefix.first.isEmpty || prefix.first == prefix.next ? "" : emptyLine(prefix.first)
+    return lead + StyledText(shown.hasSuffix("\n") ? shown : shown + "\n", style: Theme.code)
+  }
+
+  private func list(_ list: Block.List, _ prefix: Prefix) -> StyledText {
+    var text = StyledText()
+    for (index, item) in list.items.enumerated() {
+      let marker = marker(of: item, number: list.start.map { $0 + index })
+      let indent = StyledText(String(repeating: " ", count: DisplayWidth.cells(of: marker)))
+      let outer = index == 0 ? prefix : prefix.behindFirst
+      text += self.text(of: item.blocks, outer.adding(marker, indent), isTight: item.isTight)
+    }
+    return text
+  }
+
+  private func marker(of item: Block.Item, number: Int?) -> StyledText {
+    let box = item.isChecked.map { $0 ? "[x] " : "[ ] " } ?? ""
+    return StyledText(number.map { "\($0). " } ?? "• ", style: Theme.marker) + StyledText(box)
+  }
+}
+
+extension Block.Item {
+  /// Whether the item is one paragraph with, at most, lists below it, which need no empty lines.
+  fileprivate var isTight: Bool {
+    blocks.dropFirst().allSatisfy { block in
+      if case .list = block { true } else { false }
+    }
+  }
+}
+
+extension String {
+  /// The text without the line end behind its last line.
+  var withoutLineEnd: String {
+    hasSuffix("\n") ? String(dropLast()) : self
+  }
+}

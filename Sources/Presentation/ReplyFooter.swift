@@ -1,0 +1,121 @@
+public import Conversation
+public import TerminalText
+
+/// What stands below an answer on a terminal: confidence, sources and follow-ups.
+public struct ReplyFooter {
+  /// How many sources are listed before the rest is only counted.
+  public static let listedSources = 8
+
+  private let width: Int?
+  private let showsCitations: Bool
+  private let showsFollowUps: Bool
+
+  /// A footer for a screen of `width` columns; `nil` does not shorten lines.
+  public init(width: Int?, showsCitations: Bool = true, showsFollowUps: Bool = true) {
+    self.width = width
+    self.showsCitations = showsCitations
+    self.showsFollowUps = showsFollowUps
+  }
+
+  /// The whole footer with an empty line in front of it; empty when there is nothing to say.
+  public func text(of reply: Reply, hidesSourcesBehind command: String? = nil) -> StyledText {
+    var text = StyledText()
+    if let confidence = reply.confidence { text += self.confidence(confidence) }
+    if showsCitations { text += sources(reply.citations, hidesRestBehind: command) }
+    if showsFollowUps { text += followUps(reply.followUps) }
+    return text.isEmpty ? text : "\n" + text
+  }
+
+  /// A line with a meter of five steps and the backend's word for it.
+  public func confidence(_ confidence: Confidence) -> StyledText {
+    let filled =
+      switch confidence.level {
+      case .veryHigh: 5
+      case .high: 4
+      case .medium: 3
+      case .low: 1
+      case .unknown: 0
+      }
+    let meter = String(repeating: "●", count: filled) + String(repeating: "○", count: 5 - filled)
+    let words = confidence.label.map { Sanitizer.singleLine($0, limit: 60) } ?? confidence.level.words
+    return StyledText("Confidence ", style: Theme.label) + StyledText("\(meter) \(words)\n")
+  }
+
+  /// The sources, a line each; beyond the first eight only their count where `command` shows them all.
+  public func sources(
+    _ citations: [Citation],
+    hidesRestBehind command: String? = nil
+  ) -> StyledText {
+    guard !citations.isEmpty else { return StyledText() }
+    let listed = command == nil ? citations.count : Self.listedSources
+    var text = StyledText("Sources\n", style: Theme.label)
+    for citation in citations.prefix(listed) { text += line(of: citation) + "\n" }
+    if let command, citations.count > listed {
+      let rest = citations.count - listed
+      text += StyledText("  and \(rest) more: \(command)\n", style: Theme.aside)
+    }
+    return text
+  }
+
+  /// One source with the words of it that were used.
+  public func source(_ citation: Citation) -> StyledText {
+    let line = line(of: citation) + "\n"
+    guard let excerpt = citation.excerpt else { return line }
+    let bar = StyledText("      │ ", style: Theme.quote)
+    var wrapper = LineWrapper(width: width, firstPrefix: bar, nextPrefix: bar)
+    let quoted = wrapper.add(StyledText(Sanitizer.sanitized(excerpt, in: .prose).withoutLineEnd))
+    return line + quoted + wrapper.finish() + "\n"
+  }
+
+  /// The follow-ups, a line each behind the number that picks it.
+  public func followUps(_ followUps: [FollowUp]) -> StyledText {
+    guard !followUps.isEmpty else { return StyledText() }
+    var text = StyledText("Follow-ups\n", style: Theme.label)
+    let digits = String(followUps.count).count
+    for followUp in followUps {
+      let number = String(followUp.number)
+      let pad = String(repeating: " ", count: max(0, digits - number.count))
+      let lead = StyledText("  \(pad)") + StyledText(number, style: Theme.number) + "  "
+      let indent = StyledText(String(repeating: " ", count: digits + 4))
+      var wrapper = LineWrapper(width: width, firstPrefix: lead, nextPrefix: indent)
+      text += wrapper.add(StyledText(followUp.shownPrompt))
+      text += wrapper.finish() + "\n"
+    }
+    return text
+  }
+
+  private func line(of citation: Citation) -> StyledText {
+    var text = StyledText("  ") + StyledText("[\(citation.number)]", style: Theme.number) + " "
+    let url = citation.url.map { Sanitizer.singleLine($0, limit: 2_083) }
+    let facts = [
+      citation.title ?? citation.id, citation.source, citation.page.map { "p. \($0)" },
+    ].compactMap { $0 }.map { Sanitizer.singleLine($0, limit: 200) }
+    text += StyledText(facts.joined(separator: " · "))
+    if let url {
+      if !facts.isEmpty { text += " · " }
+      text += StyledText(url, style: Theme.aside, link: citation.url)
+    }
+    var wrapper = LineWrapper(width: width, nextPrefix: "      ")
+    return wrapper.add(text) + wrapper.finish()
+  }
+}
+
+extension Confidence.Level {
+  fileprivate var words: String {
+    switch self {
+    case .veryHigh: "Very High"
+    case .high: "High"
+    case .medium: "Medium"
+    case .low: "Low"
+    case .unknown: "Unknown"
+    }
+  }
+}
+
+extension FollowUp {
+  /// The prompt as it is shown and as it is sent: on one line, with every control and invisible character
+  /// visible, at most 1,000 scalars.
+  public var shownPrompt: String {
+    Sanitizer.singleLine(prompt, limit: 1_000)
+  }
+}

@@ -1,0 +1,77 @@
+public import CommandLine
+internal import Conversation
+internal import TerminalText
+
+/// Carries out the effects of a conversation and feeds back what comes of them, until it ends.
+public final class ConversationLoop {
+  private var state: SessionState
+  private let exchange: Exchange
+  private let reader: any LineReader
+  private let terminal: any Terminal
+
+  /// What stands in front of the line that a person types.
+  private static let prompt = "> "
+
+  /// A loop over a conversation at its start.
+  public init(
+    state: SessionState,
+    exchange: Exchange,
+    reader: any LineReader,
+    terminal: any Terminal
+  ) {
+    self.state = state
+    self.exchange = exchange
+    self.reader = reader
+    self.terminal = terminal
+  }
+
+  /// Runs the conversation to its end.
+  ///
+  /// - Throws: `LineReaderFailure` when no line can be read.
+  public func run() throws(LineReaderFailure) -> Ending {
+    var effects = handle(.started)
+    while !effects.isEmpty, terminal.failure == nil {
+      let effect = effects.removeFirst()
+      switch effect {
+      case .readLine(let prefill): effects += try readLine(prefill: prefill)
+      case .end(let ending): return ending
+      default: effects = perform(effect) + effects
+      }
+    }
+    return .exit(.failed)
+  }
+
+  private func handle(_ event: SessionEvent) -> [SessionEffect] {
+    state.width = terminal.width
+    return state.handle(event)
+  }
+
+  private func readLine(prefill: String) throws(LineReaderFailure) -> [SessionEffect] {
+    terminal.flush()
+    return switch try reader.readLine(prompt: Self.prompt, prefill: prefill) {
+    case .line(let line): handle(.line(line))
+    case .endOfInput: handle(.endOfInput)
+    case .interrupted: handle(.lineInterrupted)
+    case .terminated(let signal): handle(.terminated(signal: signal))
+    }
+  }
+
+  private func perform(_ effect: SessionEffect) -> [SessionEffect] {
+    switch effect {
+    case .write(let text): terminal.write(text)
+    case .notify(let text): terminal.notify(text)
+    case .show(let status): terminal.show(status: status)
+    case .remember(let line): reader.remember(line)
+    case .send(let request):
+      let outcome = exchange.run(request) { event in
+        for effect in handle(.reply(event)) { _ = perform(effect) }
+      } shouldProceed: {
+        terminal.flush()
+        return terminal.failure == nil
+      }
+      return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
+    case .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
+    }
+    return []
+  }
+}

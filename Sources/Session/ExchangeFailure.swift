@@ -1,0 +1,31 @@
+public import Conversation
+public import WireFormats
+
+/// Why a prompt was not answered, or not to the end.
+public enum ExchangeFailure: Error, Equatable, Sendable {
+  /// The transfer did not come to its end.
+  case transport(TransportFailure)
+  /// The backend said so, by a status or in its answer.
+  case backend(BackendError)
+  /// The backend sends its visitors elsewhere; the status and where to, outside text.
+  case redirected(status: Int, location: String?)
+  /// The answer could not be read.
+  case wire(WireError)
+
+  /// The failure that a response without success means.
+  init(head: HTTPResponseHead, body: [UInt8]) {
+    if (300..<400).contains(head.status) {
+      self = .redirected(status: head.status, location: head["Location"])
+    } else {
+      self = .backend(BackendError(head: head, body: body))
+    }
+  }
+
+  /// Whether what came of the answer is only a part of it.
+  var leavesIncomplete: Bool {
+    switch self {
+    case .transport, .wire: true
+    case .backend, .redirected: false
+    }
+  }
+}

@@ -1,0 +1,25 @@
+public import CommandLine
+public import TerminalText
+
+/// What the program says beside an answer.
+public enum Notice {
+  /// The lines of a diagnostic, each ended; the first in red where there is colour.
+  public static func text(of diagnostic: Diagnostic) -> StyledText {
+    var text = StyledText()
+    for (index, line) in diagnostic.lines.enumerated() {
+      text.append(line + "\n", style: index == 0 ? Style(foreground: .red) : .plain)
+    }
+    return text
+  }
+
+  /// Trouble that ends nothing.
+  static func text(_ words: String) -> StyledText {
+    StyledText(
+      "\(Program.name): \(Sanitizer.singleLine(words, limit: 500))\n",
+      style: Style(foreground: .yellow)
+    )
+  }
+
+  /// In place of an answer that has no text.
+  static let noText = StyledText("(the answer has no text)\n", style: Style(isFaint: true))
+}

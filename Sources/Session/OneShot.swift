@@ -1,0 +1,82 @@
+public import CommandLine
+internal import Conversation
+internal import Presentation
+internal import TerminalText
+public import WireFormats
+
+/// Prompts answered one after the other without a conversation at a prompt: `chat ask`, and `chat` with lines
+/// from a pipe.
+public struct OneShot {
+  private let settings: Settings
+  private let exchange: Exchange
+  private let terminal: any Terminal
+  private let showsFooter: Bool
+  private var thread = ConversationThread()
+
+  /// Answers by the settings; `showsFooter` is right where a person reads standard output.
+  public init(settings: Settings, exchange: Exchange, terminal: any Terminal, showsFooter: Bool) {
+    self.settings = settings
+    self.exchange = exchange
+    self.terminal = terminal
+    self.showsFooter = showsFooter
+  }
+
+  /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
+  public mutating func ask(_ prompt: String) -> Ending {
+    let request = thread.request(for: prompt, stream: settings.streams)
+    var output = AnswerOutput(settings: settings, terminal: terminal)
+    terminal.show(status: StatusText.waiting)
+    let outcome = exchange.run(request) { bytes in
+      if settings.output == .raw { terminal.writeRaw(bytes) }
+    } onEvent: { event in
+      output.take(event)
+    } shouldProceed: {
+      terminal.flush()
+      return terminal.failure == nil
+    }
+    terminal.show(status: nil)
+    let turn = Turn(
+      prompt: prompt,
+      api: exchange.apiName,
+      reply: outcome.reply,
+      elapsedMillis: outcome.elapsedMillis
+    )
+    thread.append(turn)
+    return end(turn, failure(of: outcome), &output)
+  }
+
+  /// Prints the request that a prompt would be, and sends nothing.
+  public func showRequest(_ prompt: String) {
+    let request = exchange.request(for: thread.request(for: prompt, stream: settings.streams))
+    terminal.write(RequestListing.text(of: request))
+    terminal.flush()
+  }
+
+  /// What went wrong; bytes that are only passed on need not be understood.
+  private func failure(of outcome: Exchange.Outcome) -> ExchangeFailure? {
+    guard settings.output == .raw, case .wire(let error)? = outcome.failure else {
+      return outcome.failure
+    }
+    return switch error {
+    case .incomplete: outcome.failure
+    case .empty, .notUTF8, .notUnderstood, .tooLong, .webPage: nil
+    }
+  }
+
+  private func end(
+    _ turn: Turn,
+    _ failure: ExchangeFailure?,
+    _ output: inout AnswerOutput
+  ) -> Ending {
+    let diagnostic = failure?.diagnostic(url: exchange.url)
+    output.finish(turn, diagnostic, showsFooter: showsFooter)
+    terminal.flush()
+    guard let failure, let diagnostic else { return .exit(.answered) }
+    if case .transport(.cancelled(let signal)) = failure {
+      if !turn.reply.content.isEmpty { terminal.notify(Notice.text(of: diagnostic)) }
+      return .signal(signal)
+    }
+    terminal.notify(Notice.text(of: diagnostic))
+    return .exit(diagnostic.exitStatus)
+  }
+}

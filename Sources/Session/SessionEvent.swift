@@ -1,0 +1,40 @@
+public import CommandLine
+public import Conversation
+public import TerminalText
+public import WireFormats
+
+/// Something that happened to a conversation.
+public enum SessionEvent: Equatable, Sendable {
+  /// The conversation begins.
+  case started
+  /// The person entered a line.
+  case line(String)
+  /// Ctrl-C at the prompt.
+  case lineInterrupted
+  /// Ctrl-D, or the terminal has gone.
+  case endOfInput
+  /// A signal asks the program to end.
+  case terminated(signal: Int32)
+  /// A piece of the reply to the prompt that was sent.
+  case reply(ReplyEvent)
+  /// The reply has ended; the words for its failure, if it failed.
+  case ended(Exchange.Outcome, Diagnostic?)
+}
+
+/// Something to be done for a conversation.
+public enum SessionEffect: Equatable, Sendable {
+  /// Add to the conversation on the screen.
+  case write(StyledText)
+  /// Say something that is not part of the conversation.
+  case notify(StyledText)
+  /// Change the status line; `nil` takes it away.
+  case show(status: String?)
+  /// Wait for a line that begins as given.
+  case readLine(prefill: String)
+  /// Add a line to the history.
+  case remember(String)
+  /// Send a prompt; its reply and its end come as events.
+  case send(PromptRequest)
+  /// End the program.
+  case end(Ending)
+}

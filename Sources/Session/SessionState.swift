@@ -1,0 +1,143 @@
+public import CommandLine
+public import Conversation
+public import Presentation
+public import TerminalText
+public import WireFormats
+
+/// An interactive conversation as a value: an event goes in, effects come out, and nothing else happens.
+public struct SessionState: Sendable {
+  /// What stays the same for the whole conversation.
+  public struct Options: Equatable, Sendable {
+    /// What the greeting calls the backend.
+    public var backend: String
+    /// The API's name.
+    public var api: String
+    /// Whether answers come in pieces.
+    public var streams: Bool
+    /// Whether sources and their markers are shown.
+    public var showsCitations: Bool
+    /// Whether follow-ups are shown.
+    public var showsFollowUps: Bool
+    /// Whether the greeting is left out.
+    public var isQuiet: Bool
+
+    /// Options with all their parts.
+    public init(
+      backend: String,
+      api: String,
+      streams: Bool = true,
+      showsCitations: Bool = true,
+      showsFollowUps: Bool = true,
+      isQuiet: Bool = false
+    ) {
+      self.backend = backend
+      self.api = api
+      self.streams = streams
+      self.showsCitations = showsCitations
+      self.showsFollowUps = showsFollowUps
+      self.isQuiet = isQuiet
+    }
+  }
+
+  /// The columns to wrap to, as the terminal is now; `nil` never wraps.
+  public var width: Int?
+
+  let options: Options
+  var conversation: ConversationThread
+  private var renderer: AnswerRenderer
+  private var prompt = ""
+  private var hasText = false
+
+  /// A conversation that goes on from `conversation`, or a new one.
+  public init(options: Options, conversation: ConversationThread = ConversationThread()) {
+    self.options = options
+    self.conversation = conversation
+    renderer = AnswerRenderer(width: nil)
+  }
+
+  /// Takes in what happened and returns what is to be done, in order.
+  public mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
+    switch event {
+    case .started: [greeting].compactMap { $0 } + [.readLine(prefill: "")]
+    case .line(let line): take(line)
+    case .lineInterrupted: [.readLine(prefill: "")]
+    case .endOfInput: [.end(.exit(.answered))]
+    case .terminated(let signal): [.end(.signal(signal))]
+    case .reply(let event): take(event)
+    case .ended(let outcome, let failure): end(outcome, failure)
+    }
+  }
+
+  private var greeting: SessionEffect? {
+    guard !options.isQuiet else { return nil }
+    let backend = Sanitizer.singleLine(options.backend, limit: 60)
+    let name = "\(Program.name) \(Program.version) · \(backend) (\(options.api))"
+    return .notify(StyledText(name + " · /help for commands, Ctrl-D to leave\n"))
+  }
+
+  /// Sends a prompt.
+  mutating func send(_ prompt: String) -> [SessionEffect] {
+    self.prompt = prompt
+    hasText = false
+    renderer = AnswerRenderer(width: width, showsMarkers: options.showsCitations)
+    return [
+      .show(status: StatusText.waiting),
+      .send(conversation.request(for: prompt, stream: options.streams)),
+    ]
+  }
+
+  private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
+    switch event {
+    case .step(let step): return hasText ? [] : [.show(status: StatusText.of(step))]
+    case .notice(let words): return [.notify(Notice.text(words))]
+    default:
+      let text = renderer.add(event)
+      hasText = hasText || !text.isEmpty
+      return text.isEmpty ? [] : [.write(text)]
+    }
+  }
+
+  /// The turn is over: the rest of the answer, what stands below it, and what went wrong.
+  private mutating func end(
+    _ outcome: Exchange.Outcome,
+    _ failure: Diagnostic?
+  ) -> [SessionEffect] {
+    var effects: [SessionEffect] = [.show(status: nil)]
+    var text = renderer.finish()
+    let turn = Turn(
+      prompt: prompt,
+      api: options.api,
+      reply: outcome.reply,
+      elapsedMillis: outcome.elapsedMillis
+    )
+    conversation.append(turn)
+    if outcome.failure == nil, outcome.reply.content.isEmpty { text += Notice.noText }
+    text += footer.text(of: outcome.reply, hidesSourcesBehind: "/sources")
+    effects.append(.write(text))
+    if let failure { effects += notices(of: outcome, failure) }
+    return effects + ending(after: outcome)
+  }
+
+  /// Ctrl-C is the person's own wish and no failure; any other signal ends the conversation.
+  private func notices(of outcome: Exchange.Outcome, _ failure: Diagnostic) -> [SessionEffect] {
+    guard case .transport(.cancelled)? = outcome.failure else {
+      return [.notify(Notice.text(of: failure))]
+    }
+    let words = outcome.reply.content.isEmpty ? "stopped" : "stopped: the answer is incomplete"
+    return [.notify(StyledText("── \(words) ──\n", style: Style(isFaint: true)))]
+  }
+
+  private func ending(after outcome: Exchange.Outcome) -> [SessionEffect] {
+    guard case .transport(.cancelled(let signal))? = outcome.failure, signal != Ending.interrupt
+    else { return [.readLine(prefill: "")] }
+    return [.end(.signal(signal))]
+  }
+
+  var footer: ReplyFooter {
+    ReplyFooter(
+      width: width,
+      showsCitations: options.showsCitations,
+      showsFollowUps: options.showsFollowUps
+    )
+  }
+}
