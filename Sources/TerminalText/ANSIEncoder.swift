@@ -1,0 +1,87 @@
+/// Turns styled text into the bytes for a terminal or a pipe.
+///
+/// Every text is masked here, as the last step, whatever happened to it before: no span can bring a control
+/// sequence of its own. (Text that needs the exact treatment was masked so before, and passes unchanged.)
+/// Each call is complete: no style, link or part of a character is left open at its end, or across a line
+/// end. A text that arrives in pieces goes through a `Sanitizer` of its own first, which joins them.
+public struct ANSIEncoder: Sendable {
+  /// Whether styles are written at all; without, there is no SGR.
+  public var colors: Bool
+  /// Whether links are written as OSC 8; only right for a terminal.
+  public var hyperlinks: Bool
+
+  /// An encoder for what the terminal can do; without arguments, for a pipe.
+  public init(colors: Bool = false, hyperlinks: Bool = false) {
+    self.colors = colors
+    self.hyperlinks = hyperlinks
+  }
+
+  /// The bytes of a text.
+  public func encode(_ text: StyledText) -> [UInt8] {
+    var buffer: [UInt8] = []
+    encode(text, into: &buffer)
+    return buffer
+  }
+
+  /// Appends the bytes of a text.
+  public func encode(_ text: StyledText, into buffer: inout [UInt8]) {
+    var sanitizer = Sanitizer(in: .prose)
+    for span in text.spans {
+      encode(span, into: &buffer, through: &sanitizer)
+    }
+  }
+
+  /// Appends the bytes of plain text.
+  public func encode(_ text: String, into buffer: inout [UInt8]) {
+    var sanitizer = Sanitizer(in: .prose)
+    sanitizer.add(text, to: &buffer)
+    sanitizer.finish(to: &buffer)
+  }
+
+  /// One sanitizer for all spans, so that marks spread over many of them still count as one pile.
+  private func encode(
+    _ span: Span,
+    into buffer: inout [UInt8],
+    through sanitizer: inout Sanitizer
+  ) {
+    let frame = Frame(of: span, colors: colors, hyperlinks: hyperlinks)
+    guard !frame.opening.isEmpty else {
+      sanitizer.add(span.text, to: &buffer)
+      sanitizer.finish(to: &buffer)
+      return
+    }
+    var masked: [UInt8] = []
+    sanitizer.add(span.text, to: &masked)
+    sanitizer.finish(to: &masked)
+    frame.append(masked, to: &buffer)
+  }
+}
+
+/// The sequences around a span.
+private struct Frame {
+  var opening = ""
+  var closing = ""
+
+  init(of span: Span, colors: Bool, hyperlinks: Bool) {
+    if hyperlinks, let target = span.link, let link = Hyperlink(target) {
+      opening = ControlSequence.openHyperlink(link)
+      closing = ControlSequence.closeHyperlink
+    }
+    if colors, span.style != .plain {
+      opening += ControlSequence.select(span.style)
+      closing = ControlSequence.resetStyle + closing
+    }
+  }
+
+  /// Each line is framed by itself: a style open at a line end would colour what is drawn there next.
+  func append(_ text: [UInt8], to buffer: inout [UInt8]) {
+    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (number, line) in lines.enumerated() {
+      if number > 0 { buffer.append(0x0A) }
+      guard !line.isEmpty else { continue }
+      buffer.append(contentsOf: opening.utf8)
+      buffer.append(contentsOf: line)
+      buffer.append(contentsOf: closing.utf8)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// A stretch of text in one look.
+///
+/// The text may come from outside as it is: nothing reaches a terminal but through `ANSIEncoder`, which
+/// masks it.
+public struct Span: Hashable, Sendable {
+  /// The text, possibly of several lines.
+  public var text: String
+  /// How it looks.
+  public var style: Style
+  /// Where it leads, as it came; only what `Hyperlink` accepts becomes a link on the terminal.
+  public var link: String?
+
+  /// A stretch of text in one look.
+  public init(_ text: String, style: Style = .plain, link: String? = nil) {
+    self.text = text
+    self.style = style
+    self.link = link
+  }
+
+  func looks(like style: Style, link: String?) -> Bool {
+    self.style == style && self.link == link
+  }
+}
