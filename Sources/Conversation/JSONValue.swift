@@ -36,9 +36,10 @@ public indirect enum JSONValue: Equatable, Sendable {
     return .number(String(value))
   }
 
-  /// The value of the last member called `name`; `nil` when this is no object or has no such member.
+  /// The value of the last member called `name`, compared scalar by scalar; `nil` when there is none.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
-    return members.last { $0.name == name }?.value
+    // Strings are equal when they look the same; names only when they are spelled the same (RFC 8259 §8.3).
+    return members.last { $0.name.unicodeScalars.elementsEqual(name.unicodeScalars) }?.value
   }
 }
