@@ -1,0 +1,141 @@
+internal import CLibCurl
+public import HostSystem
+public import Session
+public import WireFormats
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// The transport over libcurl: one transfer at a time, in a poll loop that also watches for signals.
+///
+/// Connections are kept and used again by later sends of the same object, so one object serves a whole
+/// conversation. It is used from one thread, and `receive` must not send on it again.
+///
+/// SIGPIPE must be ignored by the program before the first send: libcurl is told to leave signals alone, and
+/// a TLS connection that the server closed would otherwise end the process.
+public final class CurlTransport: Transport {
+  private let multi: UnsafeMutableRawPointer
+  private let userAgent: String
+  private let interruptDescriptor: Int32?
+  private let nextSignal: () -> Int32?
+
+  /// A transport that `signals` can cancel, and that names itself `userAgent`, such as `chat/1.0`.
+  public convenience init(
+    signals: SignalPipe?,
+    userAgent: String
+  ) throws(TransportFailure) {
+    try self.init(
+      userAgent: userAgent,
+      interruptDescriptor: signals?.descriptor,
+      nextSignal: { signals?.next() }
+    )
+  }
+
+  /// A transport that is cancelled when `interruptDescriptor` becomes readable and `nextSignal` then gives
+  /// SIGINT, SIGTERM, SIGHUP or SIGQUIT; other signals are taken and forgotten.
+  public init(
+    userAgent: String,
+    interruptDescriptor: Int32?,
+    nextSignal: @escaping () -> Int32?
+  ) throws(TransportFailure) {
+    guard libraryStart == CURLE_OK, let multi = curl_multi_init() else {
+      throw .other(code: Int(libraryStart.rawValue), reason: "libcurl could not be started")
+    }
+    self.multi = multi
+    self.userAgent = userAgent
+    self.interruptDescriptor = interruptDescriptor
+    self.nextSignal = nextSignal
+  }
+
+  deinit {
+    curl_multi_cleanup(multi)
+  }
+
+  /// Sends `request` over a new or a kept connection.
+  ///
+  /// A body is sent at most once: where libcurl would send it again by itself, because a kept connection
+  /// died, the failure is `.noAnswer`. The caller decides about trying again (RFC 9110 section 9.2.2).
+  ///
+  /// A field whose name is not a token, or whose value holds a control character, is refused with `.badURL`
+  /// before any connection, and so are a method that is not a token and a URL that is not `http` or `https`.
+  public func send(
+    _ request: HTTPRequest,
+    limits: TransferLimits,
+    receive: (TransferEvent) -> TransferDecision
+  ) throws(TransportFailure) {
+    try request.checkForSending()
+    let result: Result<Void, TransportFailure> = withoutActuallyEscaping(receive) { receive in
+      let transfer = Transfer(
+        body: request.body,
+        limits: limits,
+        receive: receive,
+        nextCancellation: nextCancellation
+      )
+      return Result { () throws(TransportFailure) in try run(request, as: transfer) }
+    }
+    try result.get()
+  }
+
+  private func run(_ request: HTTPRequest, as transfer: Transfer) throws(TransportFailure) {
+    let handle = try EasyHandle(request, userAgent: userAgent, transfer: transfer)
+    try check(curl_multi_add_handle(multi, handle.pointer))
+    defer { withExtendedLifetime(handle) { _ = curl_multi_remove_handle(multi, $0.pointer) } }
+    var code: CURLcode?
+    repeat {
+      var running: Int32 = 0
+      try check(curl_multi_perform(multi, &running))
+      code = takeResult()
+      transfer.review(isConnected: handle.isConnected)
+      guard code == nil, !transfer.isOver else { break }
+      try poll(until: transfer.nextDeadline)
+    } while true
+    try transfer.finish(with: code.map { code in handle.outcome(code, of: transfer) })
+  }
+
+  /// The result of the one transfer in the multi handle, once it has ended.
+  private func takeResult() -> CURLcode? {
+    var remaining: Int32 = 0
+    guard let message = curl_multi_info_read(multi, &remaining) else { return nil }
+    return message.pointee.data.result
+  }
+
+  private func poll(until deadline: SuspendingClock.Instant?) throws(TransportFailure) {
+    let wait = deadline.map { milliseconds(SuspendingClock.now.duration(to: $0)) }
+    var watched = curl_waitfd(
+      fd: interruptDescriptor ?? -1,
+      events: Int16(CURL_WAIT_POLLIN),
+      revents: 0
+    )
+    let count: UInt32 = interruptDescriptor == nil ? 0 : 1
+    try check(curl_multi_poll(multi, &watched, count, wait ?? longestWait, nil))
+  }
+
+  /// The next pending signal that ends a transfer.
+  private func nextCancellation() -> Int32? {
+    while let signal = nextSignal() {
+      if [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains(signal) { return signal }
+    }
+    return nil
+  }
+
+  private func check(_ code: CURLMcode) throws(TransportFailure) {
+    guard code == CURLM_OK else {
+      let reason = String(cString: curl_multi_strerror(code))
+      throw .other(code: Int(code.rawValue), reason: reason)
+    }
+  }
+}
+
+/// Starts libcurl, once for the process (`curl_global_init`).
+private let libraryStart = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+
+/// Milliseconds that a poll without a deadline lasts.
+private let longestWait: Int32 = 60_000
+
+/// The milliseconds to wait for `duration`, rounded up so that the wait does not end before it.
+private func milliseconds(_ duration: Duration) -> Int32 {
+  Int32(min(max((duration / .milliseconds(1)).rounded(.up), 0), Double(longestWait)))
+}

@@ -1,0 +1,145 @@
+internal import Session
+internal import WireFormats
+
+/// The course of one transfer: what libcurl's callbacks bring, how far it came, and why it ends.
+final class Transfer {
+  /// How far the response came.
+  enum Progress {
+    case nothing
+    case insideHead
+    case headComplete
+  }
+
+  private enum Ending {
+    case stopped
+    case failed(TransportFailure)
+  }
+
+  /// How long a stopped transfer may still end by itself, so that its connection can be used again.
+  private static let grace = Duration.milliseconds(50)
+
+  private let body: [UInt8]
+  private var sentCount = 0
+  private var head = ResponseHeadReader()
+  private var receivedCount = 0
+  private let bodyLimit: Int
+  private var timers: TransferTimers
+  private var graceEnd: SuspendingClock.Instant?
+  private var ending: Ending?
+  private let receive: (TransferEvent) -> TransferDecision
+  private let nextCancellation: () -> Int32?
+
+  init(
+    body: [UInt8],
+    limits: TransferLimits,
+    receive: @escaping (TransferEvent) -> TransferDecision,
+    nextCancellation: @escaping () -> Int32?
+  ) {
+    self.body = body
+    self.receive = receive
+    self.nextCancellation = nextCancellation
+    bodyLimit = limits.bodyBytes
+    timers = TransferTimers(limits: limits, start: .now)
+  }
+
+  /// The transfer behind the last argument of a callback.
+  static func at(_ context: UnsafeMutableRawPointer?) -> Transfer {
+    guard let context else { preconditionFailure("a callback without its transfer") }
+    return Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+  }
+
+  var progress: Progress {
+    if head.isComplete { return .headComplete }
+    return head.hasBegun ? .insideHead : .nothing
+  }
+
+  /// Whether there is nothing more to wait for, although libcurl has not ended the transfer.
+  var isOver: Bool {
+    switch ending {
+    case .failed: true
+    case .stopped: graceEnd.map { $0 <= .now } ?? true
+    case nil: false
+    }
+  }
+
+  /// When to call `review` at the latest.
+  var nextDeadline: SuspendingClock.Instant? {
+    graceEnd ?? timers.next?.instant
+  }
+
+  /// Looks at the clock and at the signals; to be called after everything that has arrived was taken.
+  func review(isConnected: Bool) {
+    if isConnected { timers.noteConnection(at: .now) }
+    guard !wasCancelled(), ending == nil else { return }
+    if let (limit, instant) = timers.next, instant <= .now {
+      ending = .failed(.timedOut(limit, seconds: timers.seconds(of: limit)))
+    }
+  }
+
+  /// Throws the reason when the transfer failed; `outcome` is libcurl's result, unless the end was ours.
+  func finish(with outcome: CurlOutcome?) throws(TransportFailure) {
+    switch ending {
+    case .stopped: return
+    case .failed(let failure): throw failure
+    case nil: if let failure = outcome?.failure { throw failure }
+    }
+  }
+
+  /// Fills `buffer` with the next bytes of the request's body and returns their count; 0 at the end.
+  func copyBody(to buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let piece = body.dropFirst(sentCount).prefix(buffer.count)
+    buffer.copyBytes(from: piece)
+    sentCount += piece.count
+    return piece.count
+  }
+
+  /// Takes a line of the response's head, or a trailer field; `false` ends the transfer.
+  func take(headLine line: [UInt8]) -> Bool {
+    do throws(TransportFailure) {
+      guard let complete = try head.read(line) else { return true }
+      return deliver(.head(complete))
+    } catch {
+      return fail(error)
+    }
+  }
+
+  /// Takes a piece of the response's body; `false` ends the transfer.
+  func take(bodyBytes piece: UnsafeRawBufferPointer) -> Bool {
+    timers.noteBytes(at: .now)
+    // What comes after a stop is read only to leave the connection in a state to be used again.
+    guard ending == nil else { return isStopped }
+    guard !wasCancelled() else { return false }
+    receivedCount += piece.count
+    guard bodyLimit == 0 || receivedCount <= bodyLimit else {
+      return fail(.tooLarge(limit: bodyLimit))
+    }
+    return deliver(.bytes([UInt8](piece)))
+  }
+
+  private var isStopped: Bool {
+    if case .stopped = ending { return true }
+    return false
+  }
+
+  private func deliver(_ event: TransferEvent) -> Bool {
+    if receive(event) == .stop {
+      ending = .stopped
+      graceEnd = .now.advanced(by: Transfer.grace)
+    }
+    return true
+  }
+
+  private func fail(_ failure: TransportFailure) -> Bool {
+    ending = .failed(failure)
+    return false
+  }
+
+  /// Whether a signal ends the transfer.
+  ///
+  /// Once an end is certain, signals are left for whoever comes next.
+  private func wasCancelled() -> Bool {
+    guard ending == nil, let signal = nextCancellation() else { return false }
+    ending = .failed(.cancelled(signal: signal))
+    return true
+  }
+}
