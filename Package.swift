@@ -88,7 +88,11 @@ let package = Package(
     ),
 
     // Tests.
-    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "CPseudoTerminal",
+      path: "Tests/CPseudoTerminal",
+      linkerSettings: [.linkedLibrary("util", .when(platforms: [.linux]))]
+    ),
     .target(
       name: "TestSupport",
       dependencies: [
@@ -143,6 +147,19 @@ let package = Package(
     .testTarget(
       name: "CurlTransportTests",
       dependencies: ["CurlTransport", "HostSystem", "Session", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .executableTarget(
+      name: "line-editing-probe",
+      dependencies: ["HostSystem", "LineEditing", "Session"],
+      path: "Tests/LineEditingProbe",
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "LineEditingTests",
+      dependencies: [
+        "HostSystem", "LineEditing", "Session", "TestSupport", "line-editing-probe",
+      ],
       swiftSettings: common
     ),
     .testTarget(

@@ -9,14 +9,20 @@ internal import Glibc
 /// Turns signals into bytes on a pipe (the self-pipe trick), so that a poll loop sees them like any other
 /// arrival.
 ///
-/// The handlers do nothing but write one byte, which POSIX allows at any moment.
+/// The handlers do nothing but write one byte, which POSIX allows at any moment. System calls that wait
+/// are interrupted, not restarted.
 ///
-/// One pipe serves the whole process, because signals belong to the process.
+/// Signals belong to the process: of several pipes, the last one that asked for a signal gets it.
 public final class SignalPipe {
   /// The descriptor to poll for reading.
   public let descriptor: Int32
 
-  /// Installs handlers for `signals`; system calls that wait are interrupted, not restarted.
+  private let writeEnd: Int32
+  private var previous: [Int32: sigaction] = [:]
+
+  /// Installs handlers for `signals`, until the pipe goes away.
+  ///
+  /// A hang-up or a stop that the parent process had switched off (`nohup`) stays so.
   public init(catching signals: [Int32]) throws(SystemCallFailure) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { throw SystemCallFailure(call: "pipe", errno: errno) }
@@ -25,15 +31,18 @@ public final class SignalPipe {
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
     descriptor = ends[0]
-    writeEnd.store(ends[1], ordering: .releasing)
+    writeEnd = ends[1]
     for signal in signals {
-      var action = sigaction()
-      setHandler(of: &action, to: noteSignal)
-      sigemptyset(&action.sa_mask)
-      guard sigaction(signal, &action, nil) == 0 else {
-        throw SystemCallFailure(call: "sigaction", errno: errno)
-      }
+      try start(signal)
     }
+  }
+
+  deinit {
+    for signal in previous.keys {
+      stop(signal)
+    }
+    close(descriptor)
+    close(writeEnd)
   }
 
   /// The next signal that arrived and was not yet taken; `nil` when there is none.
@@ -42,25 +51,98 @@ public final class SignalPipe {
     guard read(descriptor, &number, 1) == 1 else { return nil }
     return Int32(number)
   }
+
+  /// Catches `signals` too while `body` runs. Afterwards they do what they did before, and none of them
+  /// is left in the pipe.
+  public func catching<Result>(_ signals: [Int32], while body: () -> Result) -> Result {
+    let added = signals.filter { signal in
+      previous[signal] == nil && (try? start(signal)) != nil
+    }
+    defer {
+      for signal in added {
+        stop(signal)
+      }
+      discard(added)
+    }
+    return body()
+  }
+
+  /// Lets `signal` have the effect that it has without a handler: it ends the process, or stops it
+  /// until it is continued.
+  public func letAct(_ signal: Int32) {
+    var standard = action(SIG_DFL)
+    var ours = sigaction()
+    sigaction(signal, &standard, &ours)
+    raise(signal)
+    sigaction(signal, &ours, nil)
+  }
+
+  private func start(_ signal: Int32) throws(SystemCallFailure) {
+    var before = sigaction()
+    guard sigaction(signal, nil, &before) == 0 else {
+      throw SystemCallFailure(call: "sigaction", errno: errno)
+    }
+    if isIgnored(before), signal == SIGHUP || signal == SIGTSTP { return }
+    writeEnds[Int(signal)].store(writeEnd, ordering: .releasing)
+    var noting = action(noteSignal)
+    guard sigaction(signal, &noting, nil) == 0 else {
+      throw SystemCallFailure(call: "sigaction", errno: errno)
+    }
+    previous[signal] = before
+  }
+
+  private func stop(_ signal: Int32) {
+    guard var before = previous.removeValue(forKey: signal) else { return }
+    sigaction(signal, &before, nil)
+    writeEnds[Int(signal)].store(-1, ordering: .releasing)
+  }
+
+  private func discard(_ signals: [Int32]) {
+    var kept: [UInt8] = []
+    while let signal = next() {
+      if !signals.contains(signal) { kept.append(UInt8(truncatingIfNeeded: signal)) }
+    }
+    _ = write(writeEnd, kept, kept.count)
+  }
 }
 
-/// The end that the handlers write to; -1 before there is a pipe.
-private let writeEnd = Atomic<Int32>(-1)
+/// The pipe end that a handler writes to, by signal number; -1 where there is none.
+///
+/// Unsafe only in that it is a bare pointer, which the handlers need: made once, never freed, and each
+/// place in it is atomic.
+private nonisolated(unsafe) let writeEnds = {
+  let ends = UnsafeMutablePointer<Atomic<Int32>>.allocate(capacity: Int(UInt8.max))
+  for number in 0..<Int(UInt8.max) {
+    (ends + number).initialize(to: Atomic(-1))
+  }
+  return ends
+}()
 
 private func noteSignal(_ signal: Int32) {
   let saved = errno
   var number = UInt8(truncatingIfNeeded: signal)
-  _ = write(writeEnd.load(ordering: .acquiring), &number, 1)
+  _ = write(writeEnds[Int(signal)].load(ordering: .acquiring), &number, 1)
   errno = saved
 }
 
-private func setHandler(
-  of action: inout sigaction,
-  to handler: @escaping @convention(c) (Int32) -> Void
-) {
+private typealias SignalHandler = @convention(c) (Int32) -> Void
+
+private func action(_ handler: SignalHandler?) -> sigaction {
+  var action = sigaction()
   #if canImport(Darwin)
   action.__sigaction_u.__sa_handler = handler
   #else
   action.__sigaction_handler.sa_handler = handler
   #endif
+  sigemptyset(&action.sa_mask)
+  return action
+}
+
+private func isIgnored(_ action: sigaction) -> Bool {
+  #if canImport(Darwin)
+  let handler = action.__sigaction_u.__sa_handler
+  #else
+  let handler = action.__sigaction_handler.sa_handler
+  #endif
+  return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
 }

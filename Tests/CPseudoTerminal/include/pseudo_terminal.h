@@ -1,1 +1,17 @@
 #pragma once
+
+#include <sys/types.h>
+#include <termios.h>
+
+// Starts `path` as the leader of a session whose terminal is a new pseudo-terminal, with no other
+// descriptor open. Gives the terminal's own side and its modes before the program could change them;
+// returns the child's process number, or -1 with errno set. The caller reaps the child.
+pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const environment[],
+                     unsigned short columns, unsigned short rows, int *controller,
+                     struct termios *modes);
+
+// TIOCSWINSZ: ioctl is variadic.
+int chat_pty_resize(int controller, unsigned short columns, unsigned short rows);
+
+// The path of the executable or bundle that this function was linked into.
+const char *chat_pty_image_path(void);

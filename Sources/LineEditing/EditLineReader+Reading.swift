@@ -1,0 +1,113 @@
+internal import CLibEdit
+internal import HostSystem
+internal import Session
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Characters that only this reader can produce, each bound to a command of libedit.
+///
+/// They are C1 controls, which never reach libedit from the terminal (see `UTF8Decoder`); the keys that
+/// would give the same codes, Meta with Ctrl-C, Ctrl-Z and Ctrl-\, are signals.
+enum PrivateKey: wchar_t, CaseIterable {
+  case refresh = 0x83
+  case redraw = 0x9A
+  case end = 0x9C
+
+  var command: String {
+    switch self {
+    case .refresh: "chat-refresh"
+    case .redraw: "ed-redisplay"
+    case .end: "ed-end-of-file"
+    }
+  }
+}
+
+/// What happens while libedit waits for the next character.
+extension EditLineReader {
+  /// The next character for libedit; `nil` when there will be no more in this line.
+  func nextCharacter() -> wchar_t? {
+    if !prefill.isEmpty, chat_edit_is_editing(edit) {
+      el_winsertstr(edit, prefill)
+      prefill = []
+      return PrivateKey.refresh.rawValue
+    }
+    while ending == nil {
+      if let scalar = decoder.next() { return wchar_t(bitPattern: scalar.value) }
+      if let key = waitForInput() { return key.rawValue }
+    }
+    return endKey()
+  }
+
+  /// Before giving up, asks libedit to leave the line by itself: it then puts the cursor below it.
+  ///
+  /// Twice, because a search in the history takes the first key as its own end.
+  private func endKey() -> wchar_t? {
+    endKeysSent += 1
+    guard endKeysSent <= 2, chat_edit_is_editing(edit) else { return nil }
+    return PrivateKey.end.rawValue
+  }
+
+  private func waitForInput() -> PrivateKey? {
+    if wasStopped {
+      // A signal that ends the program may have come during the stop.
+      if let signal = input.signals.next() { return note(signal) }
+      wasStopped = false
+      continueLine()
+    }
+    switch input.next() {
+    case .byte(let byte):
+      decoder.push(byte)
+      return nil
+    case .signal(let signal):
+      return note(signal)
+    case .end:
+      ending = .endOfInput
+      return nil
+    }
+  }
+
+  private func note(_ signal: Int32) -> PrivateKey? {
+    switch signal {
+    case SIGWINCH:
+      el_resize(edit)
+      return .redraw
+    case SIGTSTP:
+      giveTerminalBack()
+      input.signals.letAct(SIGTSTP)
+      wasStopped = true
+    case SIGCONT:
+      wasStopped = true
+    case SIGINT:
+      ending = .interrupted
+    default:
+      ending = .terminated(signal: signal)
+    }
+    return nil
+  }
+
+  /// After `fg`: the shell had the terminal, and may have changed it.
+  private func continueLine() {
+    giveTerminalBack()
+    ordinaryModes = TerminalModes.current ?? ordinaryModes
+    takeTerminal()
+    el_resize(edit)
+    chat_edit_draw(edit)
+  }
+
+  /// Raw mode. The suspend key, which libedit takes away, keeps its meaning.
+  func takeTerminal() {
+    chat_edit_set_raw(edit, true)
+    guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
+    chat_edit_set_terminal(edit, wide("susp=\(Unicode.Scalar(key))"))
+  }
+
+  /// The modes from before; libedit's own idea of ordinary modes is a little different.
+  func giveTerminalBack() {
+    chat_edit_set_raw(edit, false)
+    ordinaryModes.apply()
+  }
+}

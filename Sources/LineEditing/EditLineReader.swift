@@ -1,0 +1,153 @@
+internal import CLibEdit
+public import HostSystem
+public import Session
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Reads lines from the terminal on standard input, edited with libedit(3).
+///
+/// Between two lines the terminal is in the modes that it had before. One reader a process: libedit
+/// draws through the C library's streams, and the locale is the process's.
+public final class EditLineReader: LineReader {
+  /// Which keys edit the line.
+  public enum Editing: Sendable {
+    /// The bindings of emacs.
+    case emacs
+    /// The bindings of vi, starting in its insert mode.
+    case vi
+  }
+
+  let edit: OpaquePointer
+  let input: TerminalInput
+  private let history: OpaquePointer
+  /// What libedit is given when it asks for the prompt; ends with a NUL.
+  private var drawnPrompt = WideBuffer([])
+
+  /// How the wait ended, when it did not end with a line; set while libedit still waits for characters.
+  var ending: LineInput?
+  /// The text to begin with, until it is in the line.
+  var prefill: [wchar_t] = []
+  var decoder = UTF8Decoder()
+  /// The terminal's modes outside of editing.
+  var ordinaryModes = TerminalModes()
+  /// After a stop: the terminal has to be taken again and the line drawn again.
+  var wasStopped = false
+  /// How often libedit was told that the line is over.
+  var endKeysSent = 0
+
+  /// Takes the terminal's settings and the user's `~/.editrc`.
+  ///
+  /// Sets the process's locale to that of the environment (numbers keep the C form).
+  ///
+  /// Throws when standard input, or both standard output and standard error, are no terminal.
+  ///
+  /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by.
+  public init(
+    signals: SignalPipe,
+    program: String = "chat",
+    editing: Editing = .emacs,
+    historySize: Int32 = 1_000
+  ) throws(LineReaderFailure) {
+    guard let modes = TerminalModes.current,
+      isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1
+    else {
+      throw LineReaderFailure(reason: "no terminal to read from")
+    }
+    setLocale()
+    guard let edit = chat_edit_open(program), let history = history_winit() else {
+      throw LineReaderFailure(reason: "line editing could not start: out of memory")
+    }
+    self.edit = edit
+    self.history = history
+    input = TerminalInput(signals: signals)
+    modes.apply()
+    chat_edit_leave_signals_alone(edit)
+    chat_edit_set_bindings(edit, editing == .vi)
+    chat_history_set_size(history, historySize)
+    chat_edit_set_history(edit, history)
+    chat_edit_add_refresh(edit)
+    connect()
+    chat_edit_bind(edit, [0x12, 0], wide("em-inc-search-prev"))
+    el_source(edit, nil)
+    for key in PrivateKey.allCases {
+      chat_edit_bind(edit, [key.rawValue, 0], wide(key.command))
+    }
+  }
+
+  deinit {
+    chat_edit_stop_editing(edit)
+    el_end(edit)
+    history_wend(history)
+  }
+
+  /// Waits for a line. SGR sequences in `prompt` take no place; controls in `prefill` are shown as
+  /// `^X` or `\u{HEX}`.
+  ///
+  /// While it waits, Ctrl-Z stops the program and a new window size is taken up.
+  public func readLine(
+    prompt: String,
+    prefill: String
+  ) throws(LineReaderFailure) -> LineInput {
+    // The terminal hung up since the last line.
+    guard let modes = TerminalModes.current else { return .endOfInput }
+    drawnPrompt = WideBuffer(promptCharacters(prompt))
+    begin(prefill: prefill, modes: modes)
+    let line = input.signals.catching([SIGTSTP, SIGCONT, SIGWINCH]) {
+      takeTerminal()
+      let line = waitForLine()
+      giveTerminalBack()
+      return line
+    }
+    return ending ?? line.map(LineInput.line) ?? .endOfInput
+  }
+
+  /// Adds a line to the history, which lasts as long as the reader.
+  ///
+  /// Repeating the newest entry changes nothing. An entry of several lines stays one entry; controls are
+  /// kept in their visible form.
+  public func remember(_ line: String) {
+    guard !line.isEmpty else { return }
+    chat_history_enter(history, wide(visible(line, keepingLines: true)))
+  }
+
+  private func begin(prefill: String, modes: TerminalModes) {
+    ending = nil
+    endKeysSent = 0
+    wasStopped = false
+    decoder = UTF8Decoder()
+    self.prefill = prefill.isEmpty ? [] : wide(visible(prefill))
+    ordinaryModes = modes
+  }
+
+  private func waitForLine() -> String? {
+    var count: Int32 = 0
+    guard let characters = el_wgets(edit, &count), count > 0 else {
+      if ending == nil { chat_edit_leave_row(edit) }
+      return nil
+    }
+    return lineText(UnsafeBufferPointer(start: characters, count: Int(count)))
+  }
+
+  /// Gives libedit its callbacks, which find their way back here through the handle.
+  private func connect() {
+    chat_edit_set_owner(edit, Unmanaged.passUnretained(self).toOpaque())
+    chat_edit_set_prompt(edit) { edit in
+      EditLineReader.owner(of: edit)?.drawnPrompt.start
+    }
+    chat_edit_set_reader(edit) { edit, place in
+      guard let reader = EditLineReader.owner(of: edit), let next = reader.nextCharacter() else {
+        return -1
+      }
+      place?.pointee = next
+      return 1
+    }
+  }
+
+  private static func owner(of edit: OpaquePointer?) -> EditLineReader? {
+    chat_edit_owner(edit).map { Unmanaged<EditLineReader>.fromOpaque($0).takeUnretainedValue() }
+  }
+}

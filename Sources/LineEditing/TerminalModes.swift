@@ -1,0 +1,32 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// The modes of the terminal on standard input (termios(3)).
+struct TerminalModes {
+  private var modes = termios()
+
+  /// The modes now; `nil` when there is no terminal, or no longer.
+  static var current: TerminalModes? {
+    var current = TerminalModes()
+    return tcgetattr(STDIN_FILENO, &current.modes) == 0 ? current : nil
+  }
+
+  /// The key that stops the program; `nil` when it is switched off.
+  var suspendKey: UInt8? {
+    let key = withUnsafeBytes(of: modes.c_cc) { $0[Int(VSUSP)] }
+    return key == UInt8(truncatingIfNeeded: fpathconf(STDIN_FILENO, Int32(_PC_VDISABLE))) ? nil : key
+  }
+
+  /// Sets these modes, unless another job has the terminal now: the system would stop us for it.
+  func apply() {
+    let owner = tcgetpgrp(STDIN_FILENO)
+    guard owner <= 0 || owner == getpgrp() else { return }
+    var modes = modes
+    while tcsetattr(STDIN_FILENO, TCSADRAIN, &modes) != 0 && errno == EINTR {
+      continue
+    }
+  }
+}

@@ -1,0 +1,83 @@
+internal import HostSystem
+internal import LineEditing
+internal import Session
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Reads lines with `EditLineReader` and prints what it got, for tests that drive it through a
+/// pseudo-terminal.
+///
+/// Options: `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`; `--sibling` reads nothing.
+/// The line `wait` waits for a signal, as a program does while an answer comes.
+struct Probe {
+  let signals: SignalPipe
+  let words: [String]
+
+  func readLines() throws {
+    let reader = try EditLineReader(
+      signals: signals,
+      editing: words.contains("--vi") ? .vi : .emacs
+    )
+    value(of: "--remember").map(reader.remember)
+    var prefill = value(of: "--prefill") ?? ""
+    while true {
+      let input = try reader.readLine(prompt: value(of: "--prompt") ?? "> ", prefill: prefill)
+      guard report(input) else { return }
+      if case .line(let line) = input { reader.remember(line) }
+      prefill = ""
+    }
+  }
+
+  /// A process beside the reader: numbers the signals that reach it, until one other than SIGINT.
+  func reportSignals() {
+    print("sibling ready")
+    for number in 1... {
+      let signal = nextSignal()
+      print("sibling \(number): \(signal)")
+      if signal != SIGINT { return }
+    }
+  }
+
+  private func report(_ input: LineInput) -> Bool {
+    switch input {
+    case .line(let line):
+      print("line \(line.unicodeScalars.count) <\(escaped(line))>")
+      if line == "wait" {
+        print("waiting")
+        print("signal \(nextSignal())")
+      }
+    case .endOfInput:
+      print("end of input")
+      return false
+    case .interrupted:
+      print("interrupted")
+    case .terminated(let signal):
+      print("terminated \(signal)")
+      signals.letAct(signal)
+    }
+    return true
+  }
+
+  private func value(of option: String) -> String? {
+    words.firstIndex(of: option).flatMap { words.indices.contains($0 + 1) ? words[$0 + 1] : nil }
+  }
+
+  private func nextSignal() -> Int32 {
+    while true {
+      var watched = pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0)
+      poll(&watched, 1, -1)
+      if let signal = signals.next() { return signal }
+    }
+  }
+
+  private func escaped(_ line: String) -> String {
+    line.unicodeScalars.map { scalar in
+      (0x20..<0x7F).contains(scalar.value) && scalar != "\\"
+        ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    }.joined()
+  }
+}
