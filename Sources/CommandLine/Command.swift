@@ -1,0 +1,66 @@
+/// What the program can be asked to do.
+public enum Command: String, CaseIterable, Sendable {
+  /// No command word: the interactive conversation, or a prompt for each line of a pipe.
+  case conversation
+  case ask
+  case completion
+
+  /// The word a person types; `nil` for the conversation, which has none.
+  public var word: String? {
+    self == .conversation ? nil : rawValue
+  }
+
+  /// The command whose word this is.
+  public init?(word: String) {
+    guard let command = Self.allCases.first(where: { $0.word == word }) else { return nil }
+    self = command
+  }
+
+  /// What may stand behind the command word.
+  public var operands: Operands {
+    switch self {
+    case .conversation: .none
+    case .ask: .any("[prompt ...]")
+    case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
+    }
+  }
+
+  /// What the command does, in one line of the help and of the completions.
+  public var help: String {
+    switch self {
+    case .conversation: "hold a conversation; from a pipe, each line is a prompt"
+    case .ask: "ask one question and print the answer"
+    case .completion: "print the completions for bash, zsh or fish"
+    }
+  }
+
+  /// The command as it is typed, such as `chat ask`.
+  public var invocation: String {
+    [Program.name, word].compactMap(\.self).joined(separator: " ")
+  }
+
+  /// The command with what may follow it, such as `chat ask [options] [prompt ...]`.
+  public var synopsis: String {
+    switch operands {
+    case .none: "\(invocation) [options]"
+    case .any(let placeholder): "\(invocation) [options] \(placeholder)"
+    case .one(let placeholder, _): "\(invocation) \(placeholder)"
+    }
+  }
+}
+
+/// How many operands a command takes.
+public enum Operands: Equatable, Sendable {
+  case none
+  /// Any number; the placeholder for all of them.
+  case any(String)
+  /// Exactly one of these words; the placeholder for it.
+  case one(String, of: [String])
+}
+
+/// A shell that completions can be printed for.
+public enum Shell: String, CaseIterable, Sendable {
+  case bash
+  case zsh
+  case fish
+}

@@ -1,0 +1,61 @@
+extension CompletionScript {
+  /// Works in bash 3.2, which macOS has: no `mapfile`, and `=` cuts words (`COMP_WORDBREAKS`).
+  static var bash: String {
+    """
+    # bash completion for chat
+    _chat() {
+      local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
+      local command='' word offered=''
+      if [[ $current == = ]]; then
+        current=''
+      elif [[ $previous == = ]]; then
+        previous=${COMP_WORDS[COMP_CWORD - 2]}
+      fi
+      for word in "${COMP_WORDS[@]:1:COMP_CWORD - 1}"; do
+        case $word in
+          \(commandWords.joined(separator: " | "))) command=$word && break ;;
+        esac
+      done
+      case $previous in
+    \(valueCases)
+        *)
+          case $command in
+    \(commandCases)
+          esac
+          ;;
+      esac
+      COMPREPLY=($(compgen -W "$offered" -- "$current"))
+    }
+    complete -F _chat chat
+
+    """
+  }
+
+  private static var commandWords: [String] { Command.allCases.compactMap(\.word) }
+
+  private static var valueCases: String {
+    OptionTable.all.filter { $0.value != .none }.map { option in
+      let choices = option.value.choices.joined(separator: " ")
+      return "    \(spellings(of: option).joined(separator: " | "))) offered='\(choices)' ;;"
+    }.joined(separator: "\n")
+  }
+
+  private static var commandCases: String {
+    Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in
+      let offered = operandWords(of: command) + optionWords(of: command)
+      return "        \(command.word ?? "*")) offered='\(offered.joined(separator: " "))' ;;"
+    }.joined(separator: "\n")
+  }
+
+  private static func operandWords(of command: Command) -> [String] {
+    switch command.operands {
+    case .none: commandWords
+    case .any: []
+    case .one(_, let choices): choices
+    }
+  }
+
+  private static func optionWords(of command: Command) -> [String] {
+    OptionTable.options(for: command).map(\.name.typed)
+  }
+}

@@ -1,0 +1,42 @@
+extension CompletionScript {
+  static var fish: String {
+    let lines =
+      ["# fish completion for chat", "complete -c chat -f"]
+      + Command.allCases.compactMap(commandLine) + Command.allCases.compactMap(operandLine)
+      + OptionTable.all.map(optionLine)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func commandLine(_ command: Command) -> String? {
+    command.word.map { word in
+      "complete -c chat -n __fish_use_subcommand -a \(word) -d \(fishQuoted(command.help))"
+    }
+  }
+
+  private static func operandLine(_ command: Command) -> String? {
+    guard case .one(_, let choices) = command.operands, let word = command.word else { return nil }
+    let words = fishQuoted(choices.joined(separator: " "))
+    return "complete -c chat -n '__fish_seen_subcommand_from \(word)' -a \(words)"
+  }
+
+  private static func optionLine(_ option: Option) -> String {
+    var line = "complete -c chat" + condition(option)
+    if let letter = option.letter { line += " -s \(letter)" }
+    line += " -l \(option.name.rawValue)"
+    if option.value != .none { line += " -x" }
+    let choices = option.value.choices
+    if !choices.isEmpty { line += " -a \(fishQuoted(choices.joined(separator: " ")))" }
+    return line + " -d \(fishQuoted(option.help))"
+  }
+
+  private static func condition(_ option: Option) -> String {
+    let strangers = Command.allCases.filter { !option.commands.contains($0) }.compactMap(\.word)
+    guard !strangers.isEmpty else { return "" }
+    return " -n 'not __fish_seen_subcommand_from \(strangers.joined(separator: " "))'"
+  }
+
+  /// The text as one word of fish, which knows a backslash inside single quotes.
+  private static func fishQuoted(_ text: String) -> String {
+    "'" + String(text.flatMap { $0 == "'" || $0 == "\\" ? ["\\", $0] : [$0] }) + "'"
+  }
+}

@@ -1,0 +1,22 @@
+/// What `chat completion SHELL` prints, made from the tables.
+public enum CompletionScript {
+  /// The script that teaches a shell to complete this program's command line; ends with a line end.
+  public static func text(for shell: Shell) -> String {
+    switch shell {
+    case .bash: bash
+    case .zsh: zsh
+    case .fish: fish
+    }
+  }
+
+  /// Everything that is typed for an option: its letter, then its long name.
+  static func spellings(of option: Option) -> [String] {
+    [option.letter.map { "-\($0)" }, option.name.typed].compactMap(\.self)
+  }
+
+  /// The text as one word of a POSIX shell.
+  static func shellQuoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)
+      + "'"
+  }
+}

@@ -1,0 +1,44 @@
+/// Every environment variable that the program reads.
+public enum EnvironmentVariable: String, CaseIterable, Sendable {
+  case url = "CHAT_URL"
+  case api = "CHAT_API"
+  case token = "CHAT_TOKEN"
+  case noColor = "NO_COLOR"
+  case forceColor = "CLICOLOR_FORCE"
+  case columns = "COLUMNS"
+  case term = "TERM"
+
+  /// What it does, in one line of the help.
+  public var help: String {
+    switch self {
+    case .url: "the backend to ask, unless --url is given"
+    case .api: "how it talks, unless --api is given"
+    case .token: "the credential to send; no option takes it"
+    case .noColor: "if not empty: no color, unless --color is given"
+    case .forceColor: "if not empty or 0: color in a pipe too"
+    case .columns: "the width of the terminal, unless --width is given"
+    case .term: "the terminal's type; none or dumb: no color"
+    }
+  }
+}
+
+extension [String: String] {
+  /// The value of a variable; `nil` when it is not set or empty, which means the same for all of them.
+  subscript(variable: EnvironmentVariable) -> String? {
+    self[variable.rawValue].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Where a value comes from, so that a message can name it.
+public enum ValueSource: Equatable, Sendable, CustomStringConvertible {
+  case option(OptionName)
+  case variable(EnvironmentVariable)
+
+  /// The option or the variable as a person knows it: `--url`, `CHAT_URL`.
+  public var description: String {
+    switch self {
+    case .option(let name): name.typed
+    case .variable(let variable): variable.rawValue
+    }
+  }
+}

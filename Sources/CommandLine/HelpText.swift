@@ -1,0 +1,88 @@
+/// What `--help` prints, made from the tables; no line is wider than 80 columns.
+public enum HelpText {
+  /// The help of a command; the conversation's is the program's.
+  public static func text(for command: Command) -> String {
+    let sections =
+      switch command {
+      case .conversation: overview()
+      case .ask: [usage([.ask])] + options(for: .ask) + [askExamples]
+      case .completion: [usage([.completion])] + options(for: .completion) + [completionExamples]
+      }
+    return sections.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func overview() -> [String] {
+    [usage(Command.allCases), commands()] + options(for: .conversation)
+      + [environment(), exitStatuses(), examples, "The whole manual: man chat"]
+  }
+
+  private static func usage(_ commands: [Command]) -> String {
+    let lines = commands.enumerated().map { index, command in
+      (index == 0 ? "Usage: " : "       ") + command.synopsis
+    }
+    let purpose =
+      commands.count == 1
+      ? commands[0].help.capitalizedFirst + "." : "Talk to a chat backend from the terminal."
+    return lines.joined(separator: "\n") + "\n\n" + purpose
+  }
+
+  private static func commands() -> String {
+    section("Commands", rows: Command.allCases.map { ($0.word ?? "(none)", $0.help) })
+  }
+
+  /// One section a heading, all with their columns aligned.
+  private static func options(for command: Command) -> [String] {
+    let options = OptionTable.options(for: command)
+    let rows = options.map { (($0.letter == nil ? "    " : "") + $0.usage, $0.help) }
+    let width = rows.map(\.0.count).max() ?? 0
+    return OptionGroup.allCases.compactMap { group in
+      let own = zip(options, rows).filter { $0.0.group == group }.map(\.1)
+      return own.isEmpty ? nil : section(group.rawValue, rows: own, width: width)
+    }
+  }
+
+  private static func environment() -> String {
+    section("Environment", rows: EnvironmentVariable.allCases.map { ($0.rawValue, $0.help) })
+  }
+
+  private static func exitStatuses() -> String {
+    section("Exit status", rows: ExitStatus.allCases.map { ("\($0.rawValue)", $0.meaning) })
+  }
+
+  private static func section(_ title: String, rows: [(String, String)], width: Int = 0) -> String {
+    let width = max(width, rows.map(\.0.count).max() ?? 0)
+    let lines = rows.map { term, help in
+      "  \(term)\(String(repeating: " ", count: width - term.count))  \(help)"
+    }
+    return ([title + ":"] + lines).joined(separator: "\n")
+  }
+
+  private static let examples = """
+    Examples:
+      chat --url https://chat.example.com/rest/api/v1/chat
+      chat ask "How much leave do I have?"
+      git log -5 | chat ask --json "What changed?" | jq -r .content
+    """
+
+  private static let askExamples = """
+    What comes through a pipe is the prompt, or is appended to the given one.
+
+    Examples:
+      chat ask "How much leave do I have?"
+      chat ask --no-stream -- "- is this a list?"
+      git log -5 | chat ask --json "What changed?" | jq -r .content
+    """
+
+  private static let completionExamples = """
+    Examples:
+      eval "$(chat completion bash)"                                # ~/.bashrc
+      eval "$(chat completion zsh)"                                 # ~/.zshrc
+      chat completion fish > ~/.config/fish/completions/chat.fish
+    """
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String {
+    prefix(1).uppercased() + dropFirst()
+  }
+}

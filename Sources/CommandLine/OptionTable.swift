@@ -1,0 +1,160 @@
+/// Every option there is, in the order of the help.
+///
+/// The parser, the help, the completions and the comparison with the manual all read this table.
+public enum OptionTable {
+  /// The words that `--api` takes.
+  public static let apiNames = ["auto", "glean"]
+
+  /// The options of which only one can be given.
+  public static let exclusive: [OptionName] = [.json, .raw, .markdown]
+
+  /// The table.
+  public static let all: [Option] = requestOptions + outputOptions + generalOptions
+
+  /// The options that mean something to a command.
+  public static func options(for command: Command) -> [Option] {
+    all.filter { $0.commands.contains(command) }
+  }
+
+  private static let talking: [Command] = [.conversation, .ask]
+
+  private static let requestOptions = [
+    Option(
+      name: .url,
+      letter: "u",
+      value: .text("URL"),
+      group: .request,
+      commands: talking,
+      help: "the backend to ask"
+    ),
+    Option(
+      name: .api,
+      value: .choice("NAME", of: apiNames),
+      group: .request,
+      commands: talking,
+      help: "how it talks: auto or glean (default: auto)"
+    ),
+    Option(
+      name: .header,
+      letter: "H",
+      value: .text("'Name: value'"),
+      group: .request,
+      commands: talking,
+      help: "send this header field too; can be repeated"
+    ),
+    Option(
+      name: .timeout,
+      value: .text("S"),
+      group: .request,
+      commands: talking,
+      help: "seconds for a whole answer (default: 0, no limit)"
+    ),
+    Option(
+      name: .connectTimeout,
+      value: .text("S"),
+      group: .request,
+      commands: talking,
+      help: "seconds to connect (default: 10; 0 is no limit)"
+    ),
+    Option(
+      name: .dryRun,
+      value: .none,
+      group: .request,
+      commands: talking,
+      help: "print the request and send nothing"
+    ),
+  ]
+
+  private static let outputOptions = [
+    Option(
+      name: .json,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "print the whole reply as one JSON object"
+    ),
+    Option(
+      name: .raw,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "print what the backend sends, untouched"
+    ),
+    Option(
+      name: .markdown,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "print the answer's Markdown source"
+    ),
+    Option(
+      name: .noStream,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "ask for the answer in one piece"
+    ),
+    Option(
+      name: .noFollowUps,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "do not show follow-up prompts"
+    ),
+    Option(
+      name: .noCitations,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "do not show the sources of an answer"
+    ),
+    Option(
+      name: .color,
+      value: .choice("WHEN", of: ColorChoice.allCases.map(\.rawValue)),
+      group: .output,
+      commands: talking,
+      help: "auto, always or never (default: auto)"
+    ),
+    Option(
+      name: .width,
+      value: .text("N"),
+      group: .output,
+      commands: talking,
+      help: "wrap text at N columns"
+    ),
+    Option(
+      name: .quiet,
+      letter: "q",
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "no status and no notices, only errors"
+    ),
+  ]
+
+  private static let generalOptions = [
+    Option(
+      name: .noSave,
+      value: .none,
+      group: .general,
+      commands: talking,
+      help: "keep nothing of this conversation"
+    ),
+    Option(
+      name: .help,
+      letter: "h",
+      value: .none,
+      group: .general,
+      commands: Command.allCases,
+      help: "print this help"
+    ),
+    Option(
+      name: .version,
+      letter: "V",
+      value: .none,
+      group: .general,
+      commands: Command.allCases,
+      help: "print the version"
+    ),
+  ]
+}

@@ -1,0 +1,67 @@
+/// What the program goes by once options, environment, terminal and defaults are weighed: in this order, except
+/// that the environment's `COLUMNS` outweighs the terminal.
+public struct Settings: Equatable, Sendable {
+  /// The backend; `nil` when nothing names one, which is `UsageError.noBackend` where one is needed.
+  public var url: BackendURL?
+  /// The name of the backend's API: one of `OptionTable.apiNames`.
+  public var api: String
+  /// The credential of `CHAT_TOKEN`.
+  public var token: Secret?
+  /// Further header fields, in the order in which they were typed.
+  public var headerFields: [HeaderField]
+  /// Seconds for a whole answer; 0 is no limit.
+  public var timeout: Double
+  /// Seconds until a connection stands; 0 is no limit.
+  public var connectTimeout: Double
+  /// Whether the request is only printed.
+  public var isDryRun: Bool
+  /// In what form an answer is printed.
+  public var output: OutputForm
+  /// Whether the answer is asked for in pieces.
+  public var streams: Bool
+  /// Whether follow-up prompts are shown.
+  public var showsFollowUps: Bool
+  /// Whether sources are shown.
+  public var showsCitations: Bool
+  /// Whether status and notices are left out.
+  public var isQuiet: Bool
+  /// Whether the conversation may be kept.
+  public var saves: Bool
+  /// The columns to wrap text at, at least 1; `nil` is no wrapping.
+  public var width: Int?
+  /// Whether standard output gets color.
+  public var colorsOutput: Bool
+  /// Whether standard error gets color.
+  public var colorsErrors: Bool
+  /// Whether the terminal, by `TERM`, knows no control sequences, so that not even a status line can be erased.
+  public var terminalIsDumb: Bool
+  /// What in the environment could not be used and was not needed.
+  public var warnings: [Diagnostic]
+
+  /// The settings for an invocation in an environment, or what in either of them cannot be used.
+  public init(
+    _ invocation: Invocation,
+    environment: [String: String],
+    terminal: TerminalFacts
+  ) throws(UsageError) {
+    let source = SettingsSource(invocation: invocation, environment: environment)
+    url = try source.url()
+    api = try source.api()
+    token = try source.token()
+    headerFields = try source.headerFields()
+    timeout = try source.seconds(.timeout, default: 0)
+    connectTimeout = try source.seconds(.connectTimeout, default: 10)
+    isDryRun = invocation.has(.dryRun)
+    output = invocation.output
+    streams = !invocation.has(.noStream)
+    showsFollowUps = !invocation.has(.noFollowUps)
+    showsCitations = !invocation.has(.noCitations)
+    isQuiet = invocation.has(.quiet)
+    saves = !invocation.has(.noSave)
+    (width, warnings) = try source.width(terminal: terminal)
+    let color = source.color
+    colorsOutput = color.isOn(toTerminal: terminal.stdoutIsTerminal, environment: environment)
+    colorsErrors = color.isOn(toTerminal: terminal.stderrIsTerminal, environment: environment)
+    terminalIsDumb = TerminalFacts.isDumb(environment)
+  }
+}

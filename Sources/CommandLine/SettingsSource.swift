@@ -1,0 +1,95 @@
+/// Reads single settings from where they may come from.
+struct SettingsSource {
+  var invocation: Invocation
+  var environment: [String: String]
+
+  /// When text is colored; the parser lets only such words through.
+  var color: ColorChoice {
+    invocation.values(of: .color).last.flatMap(ColorChoice.init(rawValue:)) ?? .auto
+  }
+
+  func url() throws(UsageError) -> BackendURL? {
+    guard let (text, source) = value(.url, .url) else { return nil }
+    do {
+      return try BackendURL(text)
+    } catch {
+      throw .badURL(source, error)
+    }
+  }
+
+  func api() throws(UsageError) -> String {
+    guard let (name, source) = value(.api, .api) else { return OptionTable.apiNames[0] }
+    guard OptionTable.apiNames.contains(name) else {
+      throw .notAChoice(source, value: name, choices: OptionTable.apiNames)
+    }
+    return name
+  }
+
+  func token() throws(UsageError) -> Secret? {
+    guard let text = environment[.token] else { return nil }
+    do {
+      return try Secret(text)
+    } catch {
+      throw .badToken(error)
+    }
+  }
+
+  func headerFields() throws(UsageError) -> [HeaderField] {
+    do {
+      return try invocation.values(of: .header).map(HeaderField.init(parsing:))
+    } catch {
+      throw .badHeaderField(error)
+    }
+  }
+
+  func seconds(_ name: OptionName, default standard: Double) throws(UsageError) -> Double {
+    guard let text = invocation.values(of: name).last else { return standard }
+    let isDecimal = text.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
+    guard isDecimal, let seconds = Double(text), seconds <= 2_000_000 else {
+      throw .notANumber(.option(name), value: text, .seconds)
+    }
+    return seconds
+  }
+
+  /// The columns to wrap at, and what had to be passed over on the way; a width of 0 is taken as 80.
+  func width(terminal: TerminalFacts) throws(UsageError) -> (Int?, warnings: [Diagnostic]) {
+    let (fromEnvironment, warnings) = columnsVariable()
+    if let text = invocation.values(of: .width).last {
+      guard let columns = Self.columns(text) else {
+        throw .notANumber(.option(.width), value: text, .columns)
+      }
+      return (Self.usable(columns), warnings)
+    }
+    guard terminal.stdoutIsTerminal else { return (nil, warnings) }
+    return (Self.usable(fromEnvironment ?? terminal.columns ?? 0), warnings)
+  }
+
+  private func columnsVariable() -> (Int?, warnings: [Diagnostic]) {
+    guard let text = environment[.columns] else { return (nil, []) }
+    if let columns = Self.columns(text) { return (columns, []) }
+    var warning = UsageError.notANumber(.variable(.columns), value: text, .columns).diagnostic
+    warning.summary += " and is ignored"
+    warning.exitStatus = .answered
+    return (nil, [warning])
+  }
+
+  /// The value of an option, or else of a variable.
+  private func value(
+    _ option: OptionName,
+    _ variable: EnvironmentVariable
+  ) -> (String, ValueSource)? {
+    if let typed = invocation.values(of: option).last { return (typed, .option(option)) }
+    return environment[variable].map { ($0, .variable(variable)) }
+  }
+
+  private static func usable(_ columns: Int) -> Int {
+    columns > 0 ? columns : 80
+  }
+
+  private static func columns(_ text: String) -> Int? {
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }), let columns = Int(text),
+      columns <= 10_000
+    else { return nil }
+    return columns
+  }
+}

@@ -1,0 +1,122 @@
+extension UsageError {
+  /// The error in words.
+  public var diagnostic: Diagnostic {
+    Diagnostic(summary, remedy: remedy, exitStatus: .usage)
+  }
+
+  private var summary: String {
+    switch self {
+    case .unknownOption(let typed, .some(let nearest)):
+      "unknown option \(quoted(typed)); did you mean \(quoted(nearest))?"
+    case .unknownOption(let typed, nil):
+      "unknown option \(quoted(typed)); 'chat --help' lists them all"
+    case .ambiguousOption(let typed, let candidates):
+      "option \(quoted(typed)) is short for several: \(list(candidates.map(\.typed)))"
+    case .missingValue(let name, let placeholder):
+      "option \(quoted(name.typed)) needs a value: \(name.typed) \(placeholder)"
+    case .unexpectedValue(let name):
+      "option \(quoted(name.typed)) takes no value"
+    case .notAChoice(let source, let value, let choices):
+      "\(source): \(quoted(value)) is not one of \(list(choices))"
+    case .notANumber(let source, let value, let kind):
+      "\(source): \(quoted(value)) is not a number \(kind.bounds)"
+    case .conflictingOptions(let one, let other):
+      "options \(quoted(one.typed)) and \(quoted(other.typed)) exclude each other"
+    case .optionNotForCommand(let name, let command):
+      "option \(quoted(name.typed)) means nothing to \(quoted(command.invocation))"
+    case .unknownCommand(let word, .some(let nearest)):
+      "unknown command \(quoted(word)); did you mean \(quoted(nearest))?"
+    case .unknownCommand(let word, nil):
+      "unknown command \(quoted(word))"
+    case .missingOperand(let command, let placeholder, let choices):
+      "\(quoted(command.invocation)) needs a \(placeholder): \(list(choices))"
+    case .notAnOperand(let command, let value, let choices):
+      "\(quoted(command.invocation)): \(quoted(value)) is not one of \(list(choices))"
+    case .extraOperand(let command, let value):
+      "\(quoted(command.invocation)): unexpected operand \(quoted(value))"
+    case .badURL(let source, let problem):
+      "\(source): \(problem.summary)"
+    case .badHeaderField(let problem):
+      "\(OptionName.header.typed): \(problem.summary)"
+    case .badToken(let problem):
+      "\(EnvironmentVariable.token.rawValue): \(problem.summary)"
+    case .noBackend:
+      "no backend: neither --url nor CHAT_URL is given"
+    case .noPrompt:
+      "no prompt: no operand is given, and nothing comes through a pipe"
+    case .notInConversation(let name):
+      "option \(quoted(name.typed)) is not for a conversation in a terminal"
+    }
+  }
+
+  private var remedy: String? {
+    switch self {
+    case .unknownCommand(_, nil): "to send a prompt: chat ask PROMPT"
+    case .badURL(_, let problem): problem.remedy
+    case .badToken(.endsWithLineBreak): "set it without the line break at its end"
+    case .noBackend: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
+    case .noPrompt: "give one: chat ask PROMPT"
+    case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
+    default: nil
+    }
+  }
+}
+
+extension NumberKind {
+  fileprivate var bounds: String {
+    switch self {
+    case .seconds: "of seconds from 0 to 2000000"
+    case .columns: "of columns from 0 to 10000"
+    }
+  }
+}
+
+extension BackendURL.Problem {
+  fileprivate var summary: String {
+    switch self {
+    case .empty: "the URL is empty"
+    case .forbiddenCharacter: "the URL holds a space, a control character or a backslash"
+    case .noScheme: "the URL has no scheme"
+    case .otherScheme(let scheme): "cannot ask \(quoted(scheme)) URLs, only http and https"
+    case .noHost: "the URL names no host"
+    case .badPort: "the URL's port is not a number from 1 to 65535"
+    }
+  }
+
+  fileprivate var remedy: String? {
+    switch self {
+    case .noScheme(.some(let suggestion)): "did you mean \(suggestion)?"
+    case .noScheme(nil): "start it with https://"
+    default: nil
+    }
+  }
+}
+
+extension HeaderField.Problem {
+  fileprivate var summary: String {
+    switch self {
+    case .noColon: "a header field is written 'Name: value', and the colon is missing"
+    case .noName: "a header field is written 'Name: value', and the name is missing"
+    case .badName: "the name of a header field holds a character that is not allowed there"
+    case .badValue(let name): "the value of \(quoted(name)) holds a control character"
+    }
+  }
+}
+
+extension Secret.Problem {
+  fileprivate var summary: String {
+    switch self {
+    case .endsWithLineBreak: "the token ends with a line break"
+    case .controlCharacter: "the token holds a control character"
+    }
+  }
+}
+
+/// The text in quotes; of a long one, such as a prompt in the wrong place, the beginning.
+private func quoted(_ text: String) -> String {
+  text.count > 60 ? "'\(text.prefix(60))...'" : "'\(text)'"
+}
+
+private func list(_ words: [String]) -> String {
+  words.joined(separator: ", ")
+}

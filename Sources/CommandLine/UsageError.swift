@@ -1,0 +1,49 @@
+/// Why an invocation or the environment cannot be used: the facts, without words.
+///
+/// Typed text that may hold a secret (a URL, a header field, a token) is never among the facts.
+public enum UsageError: Error, Equatable, Sendable {
+  /// No option is called this; the closest that exists, both as typed and without a value.
+  case unknownOption(String, nearest: String?)
+  /// The prefix fits several options.
+  case ambiguousOption(String, candidates: [OptionName])
+  /// The option takes a value and none follows.
+  case missingValue(OptionName, placeholder: String)
+  /// The option takes no value and one is attached.
+  case unexpectedValue(OptionName)
+  /// The value is none of the words that can be given.
+  case notAChoice(ValueSource, value: String, choices: [String])
+  /// The value is no number of that kind.
+  case notANumber(ValueSource, value: String, NumberKind)
+  /// Two options that cannot both hold.
+  case conflictingOptions(OptionName, OptionName)
+  /// The option means nothing to the command.
+  case optionNotForCommand(OptionName, Command)
+  /// No command is called this; the closest thing to type instead.
+  case unknownCommand(String, nearest: String?)
+  /// The command needs an operand.
+  case missingOperand(Command, placeholder: String, choices: [String])
+  /// The operand is none of the words that can be given.
+  case notAnOperand(Command, value: String, choices: [String])
+  /// The command takes fewer operands.
+  case extraOperand(Command, value: String)
+  /// The URL cannot be used.
+  case badURL(ValueSource, BackendURL.Problem)
+  /// The header field of an option cannot be sent.
+  case badHeaderField(HeaderField.Problem)
+  /// The token of the environment cannot be sent.
+  case badToken(Secret.Problem)
+  /// Neither option nor environment names a backend.
+  case noBackend
+  /// `chat ask` has neither operands nor anything on its standard input.
+  case noPrompt
+  /// The option was given to a conversation in a terminal.
+  case notInConversation(OptionName)
+}
+
+/// What a number counts, and in which bounds.
+public enum NumberKind: Sendable {
+  /// 0 to 2,000,000, with or without a fraction: what fits the milliseconds of `poll`.
+  case seconds
+  /// 0 to 10,000.
+  case columns
+}

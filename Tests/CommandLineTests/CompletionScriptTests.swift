@@ -1,0 +1,74 @@
+import CommandLine
+import Testing
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// Runs the scripts in their shells: bash is on every machine, zsh and fish where they are installed.
+@Suite struct CompletionScriptTests {
+  @Test(arguments: [
+    (["chat", ""], "ask completion --url --api"), (["chat", "a"], "ask"),
+    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], "auto glean"),
+    (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
+    (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
+    (["chat", "ask", "--no-s"], "--no-stream --no-save"),
+    (["chat", "completion", ""], "bash zsh fish --help --version"),
+    (["chat", "completion", "--j"], ""), (["chat", "ask", "x", "--j"], "--json"),
+  ])
+  func `bash offers what can stand there`(words: [String], offered: String) throws {
+    let script =
+      CompletionScript.text(for: .bash)
+      + "\nCOMP_WORDS=(\(words.map(quoted).joined(separator: " "))) COMP_CWORD=\(words.count - 1)"
+      + "\n_chat; echo \"${COMPREPLY[*]}\""
+    let answer = try output(of: "bash --norc --noprofile -u -c \(quoted(script))")
+    if words == ["chat", ""] {
+      #expect(answer.hasPrefix(offered))
+    } else {
+      #expect(answer == offered + "\n")
+    }
+  }
+
+  @Test(
+    .enabled(if: isInstalled("fish")),
+    arguments: [
+      ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
+      ("chat --api ", "auto glean"), ("chat completion ", "bash fish zsh"),
+      ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
+    ]
+  )
+  func `fish offers what can stand there`(line: String, offered: String) throws {
+    let script = CompletionScript.text(for: .fish) + "\ncomplete -C \(quoted(line))"
+    let answer = try output(of: "fish --no-config -c \(quoted(script))")
+    let words = answer.split(separator: "\n").map { $0.prefix { $0 != "\t" } }
+    #expect(words.joined(separator: " ") == offered)
+  }
+
+  @Test(.enabled(if: isInstalled("zsh")))
+  func `zsh understands its script`() throws {
+    let script = CompletionScript.text(for: .zsh)
+    #expect(try output(of: "zsh -f -n -c \(quoted(script)) 2>&1 && echo fine") == "fine\n")
+  }
+}
+
+private func isInstalled(_ shell: String) -> Bool {
+  (try? output(of: "command -v \(shell)"))?.isEmpty == false
+}
+
+private func quoted(_ text: String) -> String {
+  "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
+    + "'"
+}
+
+private struct CannotRun: Error {}
+
+/// What a command for the shell writes to its standard output (`popen`).
+private func output(of command: String) throws -> String {
+  guard let pipe = popen(command, "r") else { throw CannotRun() }
+  defer { pclose(pipe) }
+  var bytes: [UInt8] = []
+  while case let byte = getc(pipe), byte != EOF { bytes.append(UInt8(byte)) }
+  return String(decoding: bytes, as: UTF8.self)
+}
