@@ -67,7 +67,11 @@ let package = Package(
     ),
 
     // Adapters: the only rooms that touch the outside.
-    .target(name: "HostSystem", swiftSettings: common),
+    .target(
+      name: "HostSystem",
+      dependencies: ["Session", "TerminalText"],
+      swiftSettings: common
+    ),
     .target(
       name: "CurlTransport",
       dependencies: ["CLibCurl", "HostSystem", "Session", "WireFormats"],
@@ -83,6 +87,7 @@ let package = Package(
       name: "chat",
       dependencies: [
         "CommandLine", "CurlTransport", "HostSystem", "LineEditing", "Session", "TerminalText",
+        "WireFormats",
       ],
       swiftSettings: common
     ),

@@ -1,5 +1,5 @@
 /// What a person most likely meant by a word that means nothing.
-enum Nearest {
+public enum Nearest {
   /// The option that a mistyped long name is close to, as it is typed.
   static func option(to name: String) -> String? {
     nearest(to: name, of: OptionName.allCases.map(\.rawValue)).map { "--\($0)" }
@@ -24,7 +24,7 @@ enum Nearest {
   }
 
   /// The first of the closest words, if it is close: one slip, or one in three characters.
-  static func nearest(to word: String, of candidates: [String]) -> String? {
+  public static func nearest(to word: String, of candidates: [String]) -> String? {
     let limit = max(1, word.count / 3)
     let near = candidates.map { ($0, distance(word, $0, limit: limit)) }
       .filter { $0.1 <= limit }

@@ -29,6 +29,8 @@ public struct Settings: Equatable, Sendable {
   public var saves: Bool
   /// The columns to wrap text at, at least 1; `nil` is no wrapping.
   public var width: Int?
+  /// Whether the width is the terminal's, and changes with it.
+  public var widthFollowsTerminal: Bool
   /// Whether standard output gets color.
   public var colorsOutput: Bool
   /// Whether standard error gets color.
@@ -59,6 +61,7 @@ public struct Settings: Equatable, Sendable {
     isQuiet = invocation.has(.quiet)
     saves = !invocation.has(.noSave)
     (width, warnings) = try source.width(terminal: terminal)
+    widthFollowsTerminal = terminal.stdoutIsTerminal && !source.namesWidth
     let color = source.color
     colorsOutput = color.isOn(toTerminal: terminal.stdoutIsTerminal, environment: environment)
     colorsErrors = color.isOn(toTerminal: terminal.stderrIsTerminal, environment: environment)

@@ -64,6 +64,11 @@ struct SettingsSource {
     return (Self.usable(fromEnvironment ?? terminal.columns ?? 0), warnings)
   }
 
+  /// Whether an option or a variable decides the width.
+  var namesWidth: Bool {
+    invocation.has(.width) || columnsVariable().0 != nil
+  }
+
   private func columnsVariable() -> (Int?, warnings: [Diagnostic]) {
     guard let text = environment[.columns] else { return (nil, []) }
     if let columns = Self.columns(text) { return (columns, []) }

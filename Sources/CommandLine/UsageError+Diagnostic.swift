@@ -44,6 +44,10 @@ extension UsageError {
       "no backend: neither --url nor CHAT_URL is given"
     case .noPrompt:
       "no prompt: no operand is given, and nothing comes through a pipe"
+    case .promptNotText(let offset):
+      "the prompt is not text: byte \(offset + 1) is NUL or not UTF-8"
+    case .tokenOverPlainHTTP:
+      "the token in CHAT_TOKEN is not sent over plain http to another machine"
     case .notInConversation(let name):
       "option \(quoted(name.typed)) is not for a conversation in a terminal"
     }
@@ -56,6 +60,7 @@ extension UsageError {
     case .badToken(.endsWithLineBreak): "set it without the line break at its end"
     case .noBackend: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
     case .noPrompt: "give one: chat ask PROMPT"
+    case .tokenOverPlainHTTP: "use https, or unset CHAT_TOKEN if the backend needs none"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
     default: nil
     }

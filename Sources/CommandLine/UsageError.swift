@@ -36,6 +36,10 @@ public enum UsageError: Error, Equatable, Sendable {
   case noBackend
   /// `chat ask` has neither operands nor anything on its standard input.
   case noPrompt
+  /// Standard input holds NUL or is not UTF-8 at this offset, in bytes.
+  case promptNotText(offset: Int)
+  /// The token would go unencrypted to another machine.
+  case tokenOverPlainHTTP
   /// The option was given to a conversation in a terminal.
   case notInConversation(OptionName)
 }

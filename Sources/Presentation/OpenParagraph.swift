@@ -107,8 +107,7 @@ extension OpenParagraph {
     if tag == .maybe { tag = .none }
     guard isNeutral else { return hold(byte) }
     if gap == nil {
-      gap = Gap()
-      gap?.isHardBreak = byte == .lineFeed && takeTrailingBackslash()
+      gap = Gap(isHardBreak: byte == .lineFeed && takeTrailingBackslash())
       emitHeld(emit)
     }
     previous = .space

@@ -1,5 +1,5 @@
-public import Conversation
-public import WireFormats
+internal import Conversation
+internal import WireFormats
 
 /// Where a conversation stands: what the next prompt has to carry, and the last reply with its follow-ups.
 ///

@@ -105,9 +105,7 @@ public struct Exchange {
           errorBody += bytes.prefix(Exchange.errorBodyBytes - errorBody.count)
           return errorBody.count < Exchange.errorBodyBytes
         }
-        decode(onEvent) { decoder, emit throws(WireError) in
-          try decoder.receive(bytes, emit: emit)
-        }
+        decode(bytes, onEvent)
         return failure == nil
       }
     }
@@ -115,23 +113,26 @@ public struct Exchange {
     mutating func finish(isWhole: Bool, _ onEvent: (ReplyEvent) -> Void) {
       guard failure == nil else { return }
       if decoder != nil {
-        decode(onEvent) { decoder, emit throws(WireError) in try decoder.finish(emit: emit) }
+        decode(nil, onEvent)
       } else if let head, isWhole {
         failure = ExchangeFailure(head: head, body: errorBody)
       }
     }
 
-    private mutating func decode(
-      _ onEvent: (ReplyEvent) -> Void,
-      _ step: (inout any ReplyDecoder, (ReplyEvent) -> Void) throws(WireError) -> Void
-    ) {
+    /// Gives the decoder more bytes, or tells it that there are no more.
+    private mutating func decode(_ bytes: [UInt8]?, _ onEvent: (ReplyEvent) -> Void) {
       guard var decoder else { return }
       // The decoder is taken out while it works, so that its buffers are not copied.
       self.decoder = nil
       do throws(WireError) {
-        try step(&decoder) { event in
+        let emit: (ReplyEvent) -> Void = { event in
           reply.apply(event)
           onEvent(event)
+        }
+        if let bytes {
+          try decoder.receive(bytes, emit: emit)
+        } else {
+          try decoder.finish(emit: emit)
         }
       } catch {
         failure = .wire(error)

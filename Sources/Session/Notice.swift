@@ -1,5 +1,14 @@
 public import CommandLine
+internal import Conversation
+internal import Presentation
 public import TerminalText
+
+extension Diagnostic {
+  /// The failure as the one line that `--json` prints where there is no reply to put it in.
+  public var jsonLine: String {
+    JSONWriter.compact(.object([.init("error", BackendError(message: summary).json)])) + "\n"
+  }
+}
 
 /// What the program says beside an answer.
 public enum Notice {

@@ -2,7 +2,7 @@ public import CommandLine
 internal import Conversation
 internal import Presentation
 internal import TerminalText
-public import WireFormats
+internal import WireFormats
 
 /// Prompts answered one after the other without a conversation at a prompt: `chat ask`, and `chat` with lines
 /// from a pipe.

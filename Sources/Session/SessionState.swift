@@ -1,11 +1,10 @@
-public import CommandLine
-public import Conversation
-public import Presentation
-public import TerminalText
-public import WireFormats
+internal import CommandLine
+internal import Conversation
+internal import Presentation
+internal import TerminalText
 
 /// An interactive conversation as a value: an event goes in, effects come out, and nothing else happens.
-public struct SessionState: Sendable {
+public struct SessionState {
   /// What stays the same for the whole conversation.
   public struct Options: Equatable, Sendable {
     /// What the greeting calls the backend.

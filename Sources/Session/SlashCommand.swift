@@ -1,3 +1,5 @@
+internal import CommandLine
+
 /// A command of the conversation: the table that reading a line, `/help` and the manual go by.
 public struct SlashCommand: Equatable, Sendable {
   /// The commands there are.
@@ -62,10 +64,7 @@ public struct SlashCommand: Equatable, Sendable {
   }
 
   private static func nearest(to word: String) -> Name? {
-    Name.allCases
-      .map { ($0, word.distance(to: $0.rawValue)) }
-      .filter { $0.1 <= 2 && $0.1 < $0.0.rawValue.count }
-      .min { $0.1 < $1.1 }?.0
+    Nearest.nearest(to: word, of: Name.allCases.map(\.rawValue)).flatMap(Name.init)
   }
 }
 

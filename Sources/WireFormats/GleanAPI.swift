@@ -1,4 +1,4 @@
-public import Conversation
+internal import Conversation
 
 /// Glean's client API, `POST /rest/api/v1/chat`.
 ///

@@ -55,7 +55,7 @@ struct GleanDecoder: ReplyDecoder {
   ) throws(WireError) {
     switch line {
     case .document(let response): try take(response, emit)
-    case .bad(let line) where line.reason == .notUTF8: throw .notUTF8
+    case .bad(let line) where line.reason == .badUTF8: throw .notUTF8
     case .bad(let line):
       firstBadLine = firstBadLine ?? line
       if hasResponse {

@@ -64,9 +64,9 @@ extension GleanSources {
       return source(file, title: "name", source: "file")
     }
     if let person = citation["sourcePerson"] ?? citation["person"] {
-      var source = source(person, title: "name", source: "person")
-      source?.id = person["obfuscatedId"]?.string ?? source?.id
-      return source
+      var named = source(person, title: "name", source: "person")
+      if let id = person["obfuscatedId"]?.string { named?.id = id }
+      return named
     }
     if let skill = citation["sourceSkill"] {
       return source(skill, title: "name", source: "skill")

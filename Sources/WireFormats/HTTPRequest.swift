@@ -55,6 +55,19 @@ public struct HTTPHeaderField: Equatable, Sendable {
   }
 }
 
+extension HTTPHeaderField {
+  /// Names, or ends of names, of fields that carry credentials.
+  private static let secretNames = [
+    "authorization", "cookie", "api-key", "apikey", "token", "secret", "password",
+  ]
+
+  /// A field that a person typed: secret when its name says so.
+  public init(typed name: String, _ value: String) {
+    let lower = name.lowercased()
+    self.init(name, value, isSecret: Self.secretNames.contains { lower.hasSuffix($0) })
+  }
+}
+
 /// The status and header fields of a response, before its body.
 public struct HTTPResponseHead: Equatable, Sendable {
   /// The status code, such as 200.

@@ -1,4 +1,9 @@
 extension JSONView {
+  /// The first bytes of the whole text that this is a part of, for a message about it; outside text.
+  var beginning: String {
+    String(decoding: bytes.prefix(JSONBadLine.longestStart), as: UTF8.self).trimmed
+  }
+
   /// The text of a string, escapes resolved; `nil` for any other kind.
   public var string: String? {
     firstByte == JSONByte.quote ? text : nil

@@ -1,0 +1,65 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// The process itself: its environment, its clock, and its end.
+public enum HostProcess {
+  /// The signals that ask a program to end.
+  public static let endingSignals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+
+  /// The environment as it was given; of a name that comes twice, the first, as `getenv` sees it.
+  public static var environment: [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(
+        separator: "=",
+        maxSplits: 1,
+        omittingEmptySubsequences: false
+      )
+      if pair.count == 2, result[String(pair[0])] == nil { result[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return result
+  }
+
+  /// Milliseconds of a clock that never goes back (`CLOCK_MONOTONIC`).
+  public static func now() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int(time.tv_sec) * 1_000 + Int(time.tv_nsec) / 1_000_000
+  }
+
+  /// Lets a closed pipe show as an error of the write instead of ending the process at once.
+  public static func ignoreBrokenPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Ends the process with a status.
+  public static func exit(_ status: Int32) -> Never {
+    systemExit(status)
+  }
+
+  /// Ends the process the way `cat` ends when its reader has gone.
+  public static func dieOfBrokenPipe() -> Never {
+    die(of: SIGPIPE)
+  }
+
+  /// Ends the process by a signal, so that its parent sees which one.
+  public static func die(of number: Int32) -> Never {
+    signal(number, SIG_DFL)
+    var only = sigset_t()
+    sigemptyset(&only)
+    sigaddset(&only, number)
+    sigprocmask(SIG_UNBLOCK, &only, nil)
+    raise(number)
+    // Only reached when the signal cannot end the process; a shell's number for it is the next best.
+    exit(128 + number)
+  }
+}
+
+private func systemExit(_ status: Int32) -> Never {
+  exit(status)
+}

@@ -1,0 +1,78 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Standard input that is not a terminal: a pipe, a file, or nothing.
+public final class StandardInput {
+  /// How a wait for input ended.
+  public enum Reading: Equatable, Sendable {
+    /// What was read.
+    case bytes([UInt8])
+    /// There is no more.
+    case end
+    /// A signal asks the program to end; its number.
+    case signal(Int32)
+    /// It cannot be read; the system's words.
+    case failed(reason: String)
+  }
+
+  private let signals: SignalPipe
+  private var buffer: [UInt8] = []
+  private var isAtEnd = false
+
+  /// Input whose waits `signals` can end.
+  public init(signals: SignalPipe) {
+    self.signals = signals
+  }
+
+  /// Everything up to the end of input.
+  public func readAll() -> Reading {
+    while !isAtEnd {
+      if let ending = readMore() { return ending }
+    }
+    defer { buffer = [] }
+    return .bytes(buffer)
+  }
+
+  /// The next line without its line end (LF or CRLF), as soon as it has come.
+  public func readLine() -> Reading {
+    var searched = 0
+    while true {
+      if let feed = buffer[searched...].firstIndex(of: 0x0A) {
+        let line = buffer[..<feed]
+        buffer.removeSubrange(...feed)
+        return .bytes(Array(line.last == 0x0D ? line.dropLast() : line))
+      }
+      searched = buffer.count
+      if isAtEnd { break }
+      if let ending = readMore() { return ending }
+    }
+    defer { buffer = [] }
+    return buffer.isEmpty ? .end : .bytes(buffer)
+  }
+
+  /// Waits for input or a signal, and reads what is there.
+  private func readMore() -> Reading? {
+    var watched = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&watched, 2, -1) >= 0 || errno == EINTR else { return failure("poll") }
+    if let signal = signals.next() { return .signal(signal) }
+    guard watched[0].revents != 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 64 << 10)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    guard count >= 0 else {
+      return errno == EINTR || errno == EAGAIN ? nil : failure("read")
+    }
+    isAtEnd = count == 0
+    buffer += bytes[..<count]
+    return nil
+  }
+
+  private func failure(_ call: String) -> Reading {
+    .failed(reason: SystemCallFailure(call: call, errno: errno).reason)
+  }
+}

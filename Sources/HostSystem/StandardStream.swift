@@ -1,0 +1,71 @@
+internal import Session
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// One of the three descriptors that every process starts with.
+public enum StandardStream: Int32, Sendable {
+  case input = 0
+  case output = 1
+  case error = 2
+
+  /// Whether a person sits at the other end (`isatty`).
+  public var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// The width of the terminal on standard output or standard error, in columns (`TIOCGWINSZ`).
+  ///
+  /// `nil` where there is no terminal or it does not know.
+  public static var columns: Int? {
+    for stream in [StandardStream.output, .error] {
+      var size = winsize()
+      let request = UInt(TIOCGWINSZ)
+      if ioctl(stream.rawValue, request, &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    }
+    return nil
+  }
+
+  /// Opens `/dev/null` for each of the three that the parent process had closed.
+  ///
+  /// Otherwise the next file that is opened would get its number, and the program's text.
+  public static func openMissing() {
+    for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+    }
+  }
+
+  /// Writes all bytes (`write`); the reason when that is not possible.
+  func write(_ bytes: [UInt8]) -> OutputFailure? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(rawValue, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN: waitUntilWritable()
+      case EPIPE: return .brokenPipe
+      default: return .other(reason: SystemCallFailure(call: "write", errno: errno).reason)
+      }
+    }
+    return nil
+  }
+
+  /// A terminal that another program left in non-blocking mode takes only what fits.
+  private func waitUntilWritable() {
+    var watched = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+    poll(&watched, 1, -1)
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  #if canImport(Darwin)
+  Darwin.write(descriptor, bytes, count)
+  #else
+  Glibc.write(descriptor, bytes, count)
+  #endif
+}

@@ -1,0 +1,166 @@
+internal import CommandLine
+internal import CurlTransport
+internal import HostSystem
+internal import LineEditing
+internal import Session
+internal import TerminalText
+internal import WireFormats
+
+/// The commands that talk to a backend, put together from their parts.
+struct Dialogue {
+  private let invocation: Invocation
+  private let settings: Settings
+  private let terminal: StandardTerminal
+  private let signals: SignalPipe
+  private let input: StandardInput
+
+  init(_ invocation: Invocation) throws {
+    self.invocation = invocation
+    settings = try Settings(
+      invocation,
+      environment: HostProcess.environment,
+      terminal: TerminalFacts(
+        stdoutIsTerminal: StandardStream.output.isTerminal,
+        stderrIsTerminal: StandardStream.error.isTerminal,
+        columns: StandardStream.columns
+      )
+    )
+    terminal = StandardTerminal(settings)
+    signals = try SignalPipe(catching: HostProcess.endingSignals)
+    input = StandardInput(signals: signals)
+  }
+
+  /// Carries out the command.
+  func ending() throws -> Ending {
+    if !settings.isQuiet {
+      for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
+    }
+    let ending =
+      switch invocation.command {
+      case .ask: try ask()
+      case .conversation where StandardStream.input.isTerminal: try converse()
+      case .conversation, .completion: try askEachLine()
+      }
+    return terminal.ending(ending)
+  }
+
+  private func ask() throws -> Ending {
+    var prompt = Prompt(operands: invocation.operands)
+    if !StandardStream.input.isTerminal {
+      switch input.readAll() {
+      case .bytes(let bytes): try prompt.append(bytes)
+      case .end: break
+      case .signal(let number): return .signal(number)
+      case .failed(let reason): throw InputFailure(reason: reason)
+      }
+    }
+    var oneShot = OneShot(
+      settings: settings,
+      exchange: try exchange(),
+      terminal: terminal,
+      showsFooter: StandardStream.output.isTerminal
+    )
+    let text = try prompt.checked()
+    if settings.isDryRun {
+      oneShot.showRequest(text)
+      return .exit(.answered)
+    }
+    return oneShot.ask(text)
+  }
+
+  /// A prompt for each line; the first that fails decides the status, and the others are asked all the same.
+  private func askEachLine() throws -> Ending {
+    var oneShot = OneShot(
+      settings: settings,
+      exchange: try exchange(),
+      terminal: terminal,
+      showsFooter: StandardStream.output.isTerminal
+    )
+    var result = Ending.exit(.answered)
+    while terminal.failure == nil {
+      switch input.readLine() {
+      case .bytes(let bytes):
+        var prompt = Prompt(operands: [])
+        try prompt.append(bytes)
+        guard !prompt.isEmpty else { continue }
+        if settings.isDryRun {
+          oneShot.showRequest(try prompt.checked())
+          continue
+        }
+        let ending = oneShot.ask(try prompt.checked())
+        if case .signal = ending { return ending }
+        if result == .exit(.answered) { result = ending }
+      case .end: return result
+      case .signal(let number): return .signal(number)
+      case .failed(let reason): throw InputFailure(reason: reason)
+      }
+    }
+    return result
+  }
+
+  private func converse() throws -> Ending {
+    if let option = invocation.optionAgainstConversation { throw UsageError.notInConversation(option) }
+    let exchange = try exchange()
+    let state = SessionState(
+      options: SessionState.Options(
+        backend: settings.url?.host ?? "",
+        api: exchange.apiName,
+        streams: settings.streams,
+        showsCitations: settings.showsCitations,
+        showsFollowUps: settings.showsFollowUps,
+        isQuiet: settings.isQuiet
+      )
+    )
+    let loop = ConversationLoop(
+      state: state,
+      exchange: exchange,
+      reader: try EditLineReader(signals: signals),
+      terminal: terminal
+    )
+    return try loop.run()
+  }
+
+  private func exchange() throws -> Exchange {
+    guard let url = settings.url else { throw UsageError.noBackend }
+    if settings.token != nil, url.scheme == "http", !url.isLoopback {
+      throw UsageError.tokenOverPlainHTTP
+    }
+    return Exchange(
+      api: KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text),
+      endpoint: Endpoint(
+        url: url.text,
+        token: settings.token?.revealed,
+        headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
+      ),
+      limits: TransferLimits(connect: settings.connectTimeout, total: settings.timeout),
+      transport: try CurlTransport(
+        signals: signals,
+        userAgent: "\(Program.name)/\(Program.version)"
+      ),
+      now: HostProcess.now
+    )
+  }
+}
+
+/// Standard input could not be read.
+struct InputFailure: Error {
+  let reason: String
+}
+
+extension StandardTerminal {
+  /// The terminal as the settings want it.
+  convenience init(_ settings: Settings) {
+    let showsStatus =
+      StandardStream.output.isTerminal && StandardStream.error.isTerminal
+      && !settings.terminalIsDumb && !settings.isQuiet
+    self.init(
+      Options(
+        colorsOutput: settings.colorsOutput,
+        colorsErrors: settings.colorsErrors,
+        width: settings.width,
+        widthFollowsTerminal: settings.widthFollowsTerminal,
+        showsStatus: showsStatus
+      )
+    )
+  }
+}

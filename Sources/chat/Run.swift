@@ -1,0 +1,72 @@
+internal import CommandLine
+internal import HostSystem
+internal import Session
+internal import TerminalText
+
+/// One run of the program: what was typed is read, the parts are put together, and the command is carried out.
+struct Run {
+  let arguments: [String]
+
+  /// Carries out the command and tells how the program ends.
+  func ending() -> Ending {
+    do {
+      let invocation = try Parser.parse(arguments)
+      switch invocation.purpose {
+      case .help: return print(HelpText.text(for: invocation.command))
+      case .version: return print("\(Program.name) \(Program.version)\n")
+      case .run: break
+      }
+      if let shell = invocation.shell { return print(CompletionScript.text(for: shell)) }
+      return try Dialogue(invocation).ending()
+    } catch {
+      return fail(Diagnostic(error))
+    }
+  }
+
+  private func print(_ text: String) -> Ending {
+    let terminal = StandardTerminal(StandardTerminal.Options())
+    terminal.write(StyledText(text))
+    return terminal.ending(.exit(.answered))
+  }
+
+  /// Tells what went wrong before there was a reply.
+  private func fail(_ diagnostic: Diagnostic) -> Ending {
+    let terminal = StandardTerminal(StandardTerminal.Options())
+    // Looked for by itself, because what was typed may be what could not be read.
+    if arguments.contains("--json") { terminal.write(StyledText(diagnostic.jsonLine)) }
+    terminal.notify(Notice.text(of: diagnostic))
+    return terminal.ending(.exit(diagnostic.exitStatus))
+  }
+}
+
+extension StandardTerminal {
+  /// Writes out what is left; when standard output cannot take it, that is how the program ends.
+  func ending(_ ending: Ending) -> Ending {
+    flush()
+    switch failure {
+    case nil: return ending
+    case .brokenPipe: HostProcess.dieOfBrokenPipe()
+    case .other(let reason):
+      let diagnostic = Diagnostic("cannot write the output: \(reason)", exitStatus: .failed)
+      notify(Notice.text(of: diagnostic))
+      return .exit(.failed)
+    }
+  }
+}
+
+extension Diagnostic {
+  /// The words for whatever the parts of the program throw.
+  init(_ error: any Error) {
+    switch error {
+    case let error as UsageError: self = error.diagnostic
+    case let error as SystemCallFailure:
+      self.init("\(error.call) failed: \(error.reason)", exitStatus: .failed)
+    case let error as LineReaderFailure: self.init(error.reason, exitStatus: .failed)
+    case let error as InputFailure:
+      self.init("cannot read standard input: \(error.reason)", exitStatus: .failed)
+    case let error as TransportFailure:
+      self = ExchangeFailure.transport(error).diagnostic(url: "")
+    default: self.init("\(error)", exitStatus: .failed)
+    }
+  }
+}
