@@ -1,9 +1,10 @@
 /// Turns styled text into the bytes for a terminal or a pipe.
 ///
-/// Every text is masked here, as the last step, whatever happened to it before: no span can bring a control
-/// sequence of its own. (Text that needs the exact treatment was masked so before, and passes unchanged.)
-/// Each call is complete: no style, link or part of a character is left open at its end, or across a line
-/// end. A text that arrives in pieces goes through a `Sanitizer` of its own first, which joins them.
+/// Every text is masked here, as the last step, whatever happened to it before: no span can bring a
+/// control sequence of its own. (Text that needs the exact treatment was masked so before, and
+/// passes unchanged.) Each call is complete: no style, link or part of a character is left open at
+/// its end, or across a line end. A text that arrives in pieces goes through a `Sanitizer` of its
+/// own first, which joins them.
 public struct ANSIEncoder: Sendable {
   /// Whether styles are written at all; without, there is no SGR.
   public var colors: Bool
@@ -73,7 +74,8 @@ private struct Frame {
     }
   }
 
-  /// Each line is framed by itself: a style open at a line end would colour what is drawn there next.
+  /// Each line is framed by itself: a style open at a line end would colour what is drawn there
+  /// next.
   func append(_ text: [UInt8], to buffer: inout [UInt8]) {
     let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {

@@ -27,7 +27,8 @@ struct ClusterMeter {
     return begins
   }
 
-  /// Takes `count` characters of printable ASCII after ASCII or nothing, the last of which is `scalar`.
+  /// Takes `count` characters of printable ASCII after ASCII or nothing, the last of which is
+  /// `scalar`.
   mutating func addASCII(count: Int, last scalar: Unicode.Scalar) {
     cells += count
     clusterCells = 1

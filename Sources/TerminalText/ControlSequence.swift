@@ -1,14 +1,15 @@
-// Every control sequence that the program may send to a terminal, and the only place that writes ESC.
+// Every control sequence that the program may send to a terminal, and the only file that writes ESC.
 // Text never brings one along: `ANSIEncoder` makes every control character of a text visible.
 //
-//   ESC [ … m            SGR (ECMA-48 8.3.117), select graphic rendition: the numbers set colour, bold, faint,
-//                        italic, underlined, struck through; 0 alone takes everything back
-//   ESC [ K              EL (ECMA-48 8.3.41), erase from the cursor to the end of the line: the status line
-//   ESC [ ? 25 l and h   DECTCEM, hide and show the cursor
-//   ESC [ ? 2004 h and l bracketed paste (xterm): on, the terminal puts a paste between ESC [ 200 ~ and
-//                        ESC [ 201 ~, so that its line ends are not taken for Enter
-//   ESC ] 8 ; ; URI ESC \  OSC 8, a hyperlink begins here; with an empty URI it ends. ESC \ is ST, the string
-//                        terminator (ECMA-48 8.3.143)
+//   ESC [ numbers m         SGR (ECMA-48 8.3.117), select graphic rendition: colour, bold, faint,
+//                           italic, underlined, struck through; 0 alone takes everything back
+//   ESC [ K                 EL (ECMA-48 8.3.41), erase from the cursor to the end of the line, for
+//                           the status line
+//   ESC [ ? 25 l, h         DECTCEM, hide and show the cursor
+//   ESC [ ? 2004 h, l       bracketed paste (xterm): while it is on, the terminal puts a paste between
+//                           ESC [ 200 ~ and ESC [ 201 ~, so that its line ends are not taken for Enter
+//   ESC ] 8 ; ; URI ESC \   OSC 8, a hyperlink begins here; with an empty URI it ends. ESC \ is ST,
+//                           the string terminator (ECMA-48 8.3.143)
 //
 // No other mode, no cursor movement, no title, no clipboard, nothing that the terminal answers.
 

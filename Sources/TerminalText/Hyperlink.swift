@@ -1,8 +1,8 @@
 /// A link target that may be given to a terminal (OSC 8).
 ///
-/// Only `http`, `https` and `mailto`, only printable ASCII after percent-encoding, at most 2,083 bytes. A
-/// host that is not ASCII, user information before a host, and anything odd in a host make no link at all:
-/// the text then stands for itself. A host in Punycode is ASCII and passes.
+/// Only `http`, `https` and `mailto`, only printable ASCII after percent-encoding, at most 2,083
+/// bytes. A host that is not ASCII, user information before a host, and anything odd in a host make
+/// no link at all: the text then stands for itself. A host in Punycode is ASCII and passes.
 public struct Hyperlink: Hashable, Sendable {
   /// The longest target, in bytes: what the oldest common limit of browsers allows.
   public static let maximumLength = 2083
@@ -40,9 +40,9 @@ public struct Hyperlink: Hashable, Sendable {
     guard let host else { return false }
     let words = label.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "." && $0 != "-" }
     return words.contains { word in
-      let name = word.drop { $0 == "." }
+      let name = word.split(separator: ".").joined(separator: ".")
       guard Self.looksLikeHost(name) else { return false }
-      return Self.withoutPrefix(name) != Self.withoutPrefix(host[...])
+      return Self.withoutPrefix(name) != Self.withoutPrefix(host)
     }
   }
 
@@ -87,15 +87,14 @@ public struct Hyperlink: Hashable, Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Two labels or more, the last of at least two letters: `example.com`, but not `2.5` or `e.g.`.
-  private static func looksLikeHost(_ word: Substring) -> Bool {
-    let labels = word.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count >= 2, let last = labels.last(where: { !$0.isEmpty }) else { return false }
+  /// Two labels or more, the last of at least two letters: `example.com`, but not `2.5` or `e.g`.
+  private static func looksLikeHost(_ name: String) -> Bool {
+    let labels = name.split(separator: ".")
+    guard labels.count >= 2, let last = labels.last else { return false }
     return last.count >= 2 && last.allSatisfy { $0.isLetter || $0 == "-" }
-      && labels.dropLast().allSatisfy { !$0.isEmpty }
   }
 
-  private static func withoutPrefix(_ host: Substring) -> Substring {
-    host.hasPrefix("www.") ? host.dropFirst(4) : host
+  private static func withoutPrefix(_ host: String) -> Substring {
+    host.hasPrefix("www.") ? host.dropFirst(4) : host[...]
   }
 }

@@ -1,4 +1,5 @@
-// Where a line may end without a space: a small part of UAX 14, for text that is written without spaces.
+// Where a line may end without a space: a small part of UAX 14, for text that is written without
+// spaces.
 
 /// Whether a line may end at the code point, which is then left out like a space.
 func isBreakingSpace(_ scalar: Unicode.Scalar) -> Bool {
@@ -9,8 +10,8 @@ func isBreakingSpace(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// Whether a line may end between two characters, given their first scalars: beside a wide one, but not
-/// before closing or after opening punctuation.
+/// Whether a line may end between two characters, given their first scalars: beside a wide one, but
+/// not before closing or after opening punctuation.
 func mayBreak(between left: Unicode.Scalar, and right: Unicode.Scalar) -> Bool {
   if left.isASCII && right.isASCII { return false }
   let leftIsWide = isWide(left)
@@ -33,7 +34,8 @@ private func isASCIILetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
   }
 }
 
-/// Closing punctuation, signs that lengthen or repeat, and the small letters of Japanese (class CJ).
+/// Closing punctuation, signs that lengthen or repeat, and the small letters of Japanese (class
+/// CJ).
 private func mayNotBegin(_ scalar: Unicode.Scalar) -> Bool {
   if UnicodeProperties(of: scalar).closes { return true }
   switch scalar.value {

@@ -1,13 +1,14 @@
 /// Breaks styled text into lines of a width while it arrives, without ever taking anything back.
 ///
-/// A word is held until white space, a line end or another place where a line may end settles how wide it
-/// is; then it is printed on this line or on the next. What comes out is the same for every way of cutting
-/// the text into pieces. LF in the text ends a line; spaces within a line and at the start of a line are
-/// kept, those at a line's end are not; a TAB becomes spaces up to the next multiple of eight columns.
+/// A word is held until white space, a line end or another place where a line may end settles how
+/// wide it is; then it is printed on this line or on the next. What comes out is the same for every
+/// way of cutting the text into pieces. LF in the text ends a line; spaces within a line and at the
+/// start of a line are kept, those at a line's end are not; a TAB becomes spaces up to the next
+/// multiple of eight columns.
 ///
-/// A word that is wider than a whole line is broken between characters, unless it is part of a link or
-/// holds `://`: then it is left as it is, so that a copy stays whole. Beside wide characters, as Chinese and
-/// Japanese are written, a line may also end without a space.
+/// A word that is wider than a whole line is broken between characters, unless it is part of a link
+/// or holds `://`: then it is left as it is, so that a copy stays whole. Beside wide characters, as
+/// Chinese and Japanese are written, a line may also end without a space.
 public struct LineWrapper: Sendable {
   /// A long word is held this many cells, or for a line's width, to see whether it is a URL.
   private static let longestScheme = 16
@@ -42,8 +43,8 @@ public struct LineWrapper: Sendable {
 
   /// A wrapper at the start of a text.
   ///
-  /// `width` counts columns with the prefix; 0 or less is taken as 80 (a terminal that does not know), `nil`
-  /// never wraps and keeps the spaces. A prefix that leaves no column leaves one.
+  /// `width` counts columns with the prefix; 0 or less is taken as 80 (a terminal that does not
+  /// know), `nil` never wraps and keeps the spaces. A prefix that leaves no column leaves one.
   public init(
     width: Int?,
     firstPrefix: StyledText = StyledText(),

@@ -1,9 +1,9 @@
 extension Sanitizer {
-  /// A text from outside as one safe line, for every place that is not the answer itself: messages of
-  /// servers and libraries, names, titles, prompts.
+  /// A text from outside as one safe line, for every place that is not the answer itself: messages
+  /// of servers and libraries, names, titles, prompts.
   ///
-  /// Masked exactly; each line end or TAB becomes one space. What is wider than `limit` columns is cut at a
-  /// character and ends with `…`.
+  /// Masked exactly; each line end or TAB becomes one space. What is wider than `limit` columns is
+  /// cut at a character and ends with `…`.
   public static func singleLine(_ text: String, limit: Int = 500) -> String {
     var line = sanitized(text, in: .exact)
     if line.utf8.contains(where: { $0 == 0x0A || $0 == 0x09 }) {
@@ -16,7 +16,8 @@ extension Sanitizer {
     var meter = ClusterMeter()
     var end = line.startIndex
     for index in line.unicodeScalars.indices {
-      // What stands before a new character is settled; it may stay if the ellipsis still fits after it.
+      // What stands before a new character is settled; it may stay if the ellipsis still fits after
+      // it.
       let before = meter.cells
       if meter.add(line.unicodeScalars[index]), before < limit { end = index }
       if meter.cells > limit { return limit > 0 ? line[..<end] + "…" : "" }

@@ -1,16 +1,16 @@
 /// Makes text safe to show: whatever could act on a terminal, or deceive the eye, becomes visible.
 ///
-/// It shows instead of removing, one code point at a time, so that nothing can hide and no unfinished
-/// sequence swallows what follows. LF, TAB and what prints stay. CRLF becomes LF. A lone CR and every other
-/// control, bidirectional overrides and invisible code points turn into their visible form: caret notation
-/// for U+0000 to U+001F and U+007F (`^[`), `\u{HEX}` for the rest. Of a pile of combining marks the first
-/// 30 stay and `…` stands for the others. The result is the same for every way of cutting the text into
-/// pieces, and masking it again changes nothing.
+/// It shows instead of removing, one code point at a time, so that nothing can hide and no
+/// unfinished sequence swallows what follows. LF, TAB and what prints stay. CRLF becomes LF. A lone
+/// CR and every other control, bidirectional overrides and invisible code points turn into their
+/// visible form: caret notation for U+0000 to U+001F and U+007F (`^[`), `\u{HEX}` for the rest. Of
+/// a pile of combining marks the first 30 stay and `…` stands for the others. The result is the
+/// same for every way of cutting the text into pieces, and masking it again changes nothing.
 public struct Sanitizer: Sendable {
   /// How strictly a text is to be shown.
   public enum Context: Sendable {
-    /// Running text: the marks of right-to-left writing pass; soft hyphens and the other three common code
-    /// points without a look are left out.
+    /// Running text: the marks of right-to-left writing pass; soft hyphens and the other three
+    /// common code points without a look are left out.
     case prose
     /// Code, URLs, titles, prompts, history: both are visible.
     case exact
@@ -45,8 +45,8 @@ public struct Sanitizer: Sendable {
 
   /// Takes the next piece; returns what can be shown now.
   ///
-  /// Only a CR, or a black flag and the tags after it, wait for what follows. Each returned piece is safe
-  /// by itself: masking it again changes nothing.
+  /// Only a CR, or a black flag and the tags after it, wait for what follows. Each returned piece
+  /// is safe by itself: masking it again changes nothing.
   public mutating func add(_ chunk: String) -> String {
     if case .nothing = held, isPlain(chunk) {
       if !chunk.isEmpty { standOnNewBase() }
@@ -133,7 +133,8 @@ public struct Sanitizer: Sendable {
     }
   }
 
-  /// Beyond the limit one sign stands for all that are left out; it is no base, or the pile would go on.
+  /// Beyond the limit one sign stands for all that are left out; it is no base, or the pile would
+  /// go on.
   private mutating func addMark(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
     if marks < Self.maximumMarks { output.append(contentsOf: scalar.utf8) }
     if marks == Self.maximumMarks { output.append(contentsOf: "…".utf8) }

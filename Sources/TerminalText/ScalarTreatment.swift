@@ -37,7 +37,8 @@ enum ScalarTreatment {
   /// Code points that reorder text or show as nothing, and so carry what the eye does not see.
   private static func isDeceptive(_ value: UInt32) -> Bool {
     switch value {
-    // Bidirectional embeddings, overrides and isolates; line and paragraph separators; deprecated formats.
+    // Bidirectional embeddings, overrides and isolates; line and paragraph separators; deprecated
+    // formats.
     case 0x2028...0x202E, 0x2061...0x206F: true
     // Fillers, joiners and vowels without a look.
     case 0x034F, 0x115F...0x1160, 0x17B4...0x17B5, 0x180B...0x180F, 0x3164, 0xFFA0: true

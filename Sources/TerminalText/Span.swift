@@ -1,7 +1,7 @@
 /// A stretch of text in one look.
 ///
-/// The text may come from outside as it is: nothing reaches a terminal but through `ANSIEncoder`, which
-/// masks it.
+/// The text may come from outside as it is: nothing reaches a terminal but through `ANSIEncoder`,
+/// which masks it.
 public struct Span: Hashable, Sendable {
   /// The text, possibly of several lines.
   public var text: String

@@ -1,8 +1,8 @@
 /// Turns bytes that arrive in pieces into text (UTF-8, RFC 3629).
 ///
-/// Each maximal subpart of an ill-formed sequence becomes one U+FFFD, as the Unicode standard recommends
-/// (chapter 3, "U+FFFD Substitution of Maximal Subparts"). The text is the same for every way of cutting
-/// the bytes into pieces.
+/// Each maximal subpart of an ill-formed sequence becomes one U+FFFD, as the Unicode standard
+/// recommends (chapter 3, "U+FFFD Substitution of Maximal Subparts"). The text is the same for
+/// every way of cutting the bytes into pieces.
 public struct UTF8Decoder: Sendable {
   /// The start of a sequence whose end has not come: at most three bytes.
   private var held: [UInt8] = []
@@ -39,8 +39,8 @@ private func lengthOfUnfinishedSequence(atEndOf bytes: [UInt8]) -> Int {
   return 0
 }
 
-/// The bytes that may follow a lead byte (Unicode standard, table 3-7): no overlong form, no surrogate,
-/// nothing beyond U+10FFFF.
+/// The bytes that may follow a lead byte (Unicode standard, table 3-7): no overlong form, no
+/// surrogate, nothing beyond U+10FFFF.
 private func secondBytes(after lead: UInt8) -> ClosedRange<UInt8> {
   switch lead {
   case 0xE0: 0xA0...0xBF

@@ -37,7 +37,8 @@ private func isPrintable(_ word: UInt64) -> Bool {
   return (word | low | delete) & high == 0
 }
 
-/// The scalar at `index`, which moves behind it; the bytes are those of a `String`, hence well formed.
+/// The scalar at `index`, which moves behind it; the bytes are those of a `String`, hence well
+/// formed.
 func decodeScalar(in bytes: UnsafeBufferPointer<UInt8>, at index: inout Int) -> Unicode.Scalar {
   let lead = unsafe bytes[index]
   index += 1

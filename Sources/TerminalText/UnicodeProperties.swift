@@ -15,8 +15,8 @@ struct UnicodeProperties {
   /// Whether the version of Unicode that utf8proc was made from does not know the code point.
   var isUnassigned: Bool { has(UTF8PROC_CATEGORY_CN) }
 
-  /// Whether the code point belongs to the character before it: a mark, a joiner, a medial or final letter
-  /// of a Hangul syllable.
+  /// Whether the code point belongs to the character before it: a mark, a joiner, a medial or final
+  /// letter of a Hangul syllable.
   var continuesCharacter: Bool {
     has(UTF8PROC_CATEGORY_MN) || has(UTF8PROC_CATEGORY_MC) || has(UTF8PROC_CATEGORY_ME)
       || bounds(UTF8PROC_BOUNDCLASS_EXTEND) || bounds(UTF8PROC_BOUNDCLASS_ZWJ)
@@ -32,7 +32,8 @@ struct UnicodeProperties {
   /// Whether a line may not end after the code point: an opening bracket or quotation mark.
   var opens: Bool { has(UTF8PROC_CATEGORY_PS) || has(UTF8PROC_CATEGORY_PI) }
 
-  /// Whether a line may not begin with the code point: other punctuation, and signs that lengthen or repeat.
+  /// Whether a line may not begin with the code point: other punctuation, and signs that lengthen
+  /// or repeat.
   var closes: Bool {
     has(UTF8PROC_CATEGORY_PE) || has(UTF8PROC_CATEGORY_PF) || has(UTF8PROC_CATEGORY_PO)
       || has(UTF8PROC_CATEGORY_LM)

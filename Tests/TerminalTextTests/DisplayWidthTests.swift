@@ -3,10 +3,14 @@ import Testing
 
 @Suite struct DisplayWidthTests {
   @Test(arguments: [
-    ("", 0), ("a", 1), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("中", 2), ("日本語", 6), ("ｱ", 1), ("Ａ", 2),
-    ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("…", 1), ("─", 1), ("●", 1), ("α", 1), ("§", 1), ("°", 1),
-    ("\u{301}", 0), ("\u{200D}", 0), ("\n", 0), ("\r\n", 0), ("\t", 0), ("\u{3000}", 2), ("\u{A0}", 1),
-    ("שלום", 4), ("ไทย", 3), ("กำ", 2), ("\u{600}", 1), ("\u{E000}", 1), ("\u{FFFD}", 1), ("\u{2FFFD}", 2),
+    ("", 0), ("a", 1), ("plain", 5), ("é", 1), ("e\u{301}", 1), ("中", 2), ("日本語", 6), ("ｱ", 1),
+    ("Ａ", 2),
+    ("한", 2), ("\u{1112}\u{1161}\u{11AB}", 2), ("…", 1), ("─", 1), ("●", 1), ("α", 1), ("§", 1),
+    ("°", 1),
+    ("\u{301}", 0), ("\u{200D}", 0), ("\n", 0), ("\r\n", 0), ("\t", 0), ("\u{3000}", 2),
+    ("\u{A0}", 1),
+    ("שלום", 4), ("ไทย", 3), ("กำ", 2), ("\u{600}", 1), ("\u{E000}", 1), ("\u{FFFD}", 1),
+    ("\u{2FFFD}", 2),
     ("a中b", 4), ("中\u{301}", 2),
   ])
   func `counts cells`(text: String, cells: Int) {
@@ -32,7 +36,8 @@ import Testing
   }
 
   @Test func `adds up the spans of a text`() {
-    let text: StyledText = StyledText("中", style: Style(isBold: true)) + "ab" + StyledText("\u{301}", link: "x")
+    let text: StyledText =
+      StyledText("中", style: Style(isBold: true)) + "ab" + StyledText("\u{301}", link: "x")
     #expect(DisplayWidth.cells(of: text) == 4)
   }
 

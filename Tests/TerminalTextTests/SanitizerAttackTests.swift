@@ -21,7 +21,9 @@ import Testing
   }
 
   @Test func `unfinished OSC, which swallows the rest of the answer`() {
-    #expect(shown("\u{1B}]8;;https://evil.example.com rest") == "^[]8;;https://evil.example.com rest")
+    #expect(
+      shown("\u{1B}]8;;https://evil.example.com rest") == "^[]8;;https://evil.example.com rest"
+    )
   }
 
   @Test func `C1 control sequence introducer`() {
@@ -57,8 +59,10 @@ import Testing
   }
 
   @Test func `bidi override, which shows code in another order than it runs`() {
-    #expect(shown("access = \"user\u{202E} \u{2066}// admin\u{2069}\"")
-      == "access = \"user\\u{202E} \\u{2066}// admin\\u{2069}\"")
+    #expect(
+      shown("access = \"user\u{202E} \u{2066}// admin\u{2069}\"")
+        == "access = \"user\\u{202E} \\u{2066}// admin\\u{2069}\""
+    )
   }
 
   @Test func `tag smuggling, instructions that only a model reads`() {
@@ -108,7 +112,8 @@ import Testing
     let bytes = ANSIEncoder(hyperlinks: true).encode(text)
     #expect(
       String(decoding: bytes, as: UTF8.self)
-        == "\u{1B}]8;;https://example.com/%1B]52;c;AA%07\u{1B}\\x\u{1B}]8;;\u{1B}\\")
+        == "\u{1B}]8;;https://example.com/%1B]52;c;AA%07\u{1B}\\x\u{1B}]8;;\u{1B}\\"
+    )
   }
 
   @Test func `a hundred thousand marks, which stall a terminal`() {

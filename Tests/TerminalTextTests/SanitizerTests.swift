@@ -82,7 +82,10 @@ import Testing
     Vector("❤\u{FE0F}\u{FE0F}", "❤\u{FE0F}\\u{FE0F}"),
     Vector("a\u{FE00}\u{FE01}\u{FE02}", "a\u{FE00}\\u{FE01}\\u{FE02}"),
     Vector(
-      "a\u{FE0F}\u{200B}\u{FE0F}", "a\u{FE0F}\\u{FE0F}", exact: "a\u{FE0F}\\u{200B}\u{FE0F}"),
+      "a\u{FE0F}\u{200B}\u{FE0F}",
+      "a\u{FE0F}\\u{FE0F}",
+      exact: "a\u{FE0F}\\u{200B}\u{FE0F}"
+    ),
     Vector("a\u{FE0F}\u{301}\u{FE0F}", "a\u{FE0F}\u{301}\u{FE0F}"),
     Vector("a\u{FE0F}b\u{FE0F}", "a\u{FE0F}b\u{FE0F}"),
     Vector("a\u{FE0F}\u{E0100}", "a\u{FE0F}\\u{E0100}"),
@@ -105,32 +108,41 @@ import Testing
     Vector("\u{1F3F4}\u{E0067}", "\u{1F3F4}\\u{E0067}"),
     Vector("\u{1F3F4}\u{E0067}x", "\u{1F3F4}\\u{E0067}x"),
     Vector(
-      "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}", "\u{1F3F4}\\u{E0067}\\u{E0062}\\u{E007F}"),
+      "\u{1F3F4}\u{E0067}\u{E0062}\u{E007F}",
+      "\u{1F3F4}\\u{E0067}\\u{E0062}\\u{E007F}"
+    ),
     Vector(
       "\u{1F3F4}\u{E0031}\u{E0032}\u{E0033}\u{E007F}",
-      "\u{1F3F4}\\u{E0031}\\u{E0032}\\u{E0033}\\u{E007F}"),
+      "\u{1F3F4}\\u{E0031}\\u{E0032}\\u{E0033}\\u{E007F}"
+    ),
     Vector(
       "\u{1F3F4}\u{E0041}\u{E0042}\u{E0043}\u{E007F}",
-      "\u{1F3F4}\\u{E0041}\\u{E0042}\\u{E0043}\\u{E007F}"),
+      "\u{1F3F4}\\u{E0041}\\u{E0042}\\u{E0043}\\u{E007F}"
+    ),
     Vector(
       "\u{1F3F4}\u{E0075}\u{E0073}\u{E0063}\u{E0061}\u{E007F}",
-      "\u{1F3F4}\u{E0075}\u{E0073}\u{E0063}\u{E0061}\u{E007F}"),
+      "\u{1F3F4}\u{E0075}\u{E0073}\u{E0063}\u{E0061}\u{E007F}"
+    ),
     Vector(
-      "\u{1F3F4}\u{200B}\u{E0067}", "\u{1F3F4}\\u{E0067}", exact: "\u{1F3F4}\\u{200B}\\u{E0067}"),
+      "\u{1F3F4}\u{200B}\u{E0067}",
+      "\u{1F3F4}\\u{E0067}",
+      exact: "\u{1F3F4}\\u{200B}\\u{E0067}"
+    ),
     Vector("👍\u{E0067}\u{E007F}", "👍\\u{E0067}\\u{E007F}"),
   ]
 
   static let bidirectional: [Vector] =
-    [0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069].map { hidden($0) }
+    ["\u{202A}", "\u{202B}", "\u{202C}", "\u{202D}", "\u{202E}"].map(hidden)
+    + ["\u{2066}", "\u{2067}", "\u{2068}", "\u{2069}"].map(hidden)
     + [Vector("a\u{61C}b", "a\u{61C}b", exact: "a\\u{61C}b")]
     + [Vector("a\u{200E}b", "a\u{200E}b", exact: "a\\u{200E}b")]
     + [Vector("a\u{200F}b", "a\u{200F}b", exact: "a\\u{200F}b")]
 
   static let vectors = plain + lineEnds + invisible + variation + emoji + bidirectional
 
-  private static func hidden(_ value: UInt32) -> Vector {
-    let name = String(value, radix: 16, uppercase: true)
-    return Vector("a\(Unicode.Scalar(value)!)b", "a\\u{\(name)}b")
+  private static func hidden(_ scalar: Unicode.Scalar) -> Vector {
+    let name = String(scalar.value, radix: 16, uppercase: true)
+    return Vector("a\(scalar)b", "a\\u{\(name)}b")
   }
 
   @Test(arguments: vectors)
@@ -203,7 +215,9 @@ import Testing
     var count = 0
     for line in Self.emojiTest where line.contains("; fully-qualified") {
       let codes = line.prefix { $0 != ";" }.split(separator: " ")
-      let emoji = text(of: codes.compactMap { UInt32($0, radix: 16) }.compactMap(Unicode.Scalar.init))
+      let emoji = text(
+        of: codes.compactMap { UInt32($0, radix: 16) }.compactMap(Unicode.Scalar.init)
+      )
       #expect(Sanitizer.sanitized(emoji, in: .prose) == emoji)
       #expect(Sanitizer.sanitized(emoji, in: .exact) == emoji)
       #expect(DisplayWidth.cells(of: emoji) == 2, "\(line)")

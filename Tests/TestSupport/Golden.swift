@@ -8,8 +8,8 @@ internal import Glibc
 
 /// Expects `actual` to be the text of the file `name` below `Tests/Fixtures`.
 ///
-/// With `RECORD_GOLDENS=1` in the environment, or when there is no such file, it is written and the test
-/// fails: a person is to read it before it counts.
+/// With `RECORD_GOLDENS=1` in the environment, or when there is no such file, it is written and the
+/// test fails: a person is to read it before it counts.
 public func expectGolden(
   _ actual: String,
   named name: String,
@@ -39,7 +39,8 @@ public struct Golden {
     let path = "\(folder)/\(name)"
     let bytes = Array(actual.utf8)
     guard !isRecording, let expected = contents(of: path) else {
-      return write(bytes, to: path) ? "recorded \(path): read it, then run again" : "cannot write \(path)"
+      return write(bytes, to: path)
+        ? "recorded \(path): read it, then run again" : "cannot write \(path)"
     }
     guard expected != bytes else { return nil }
     let difference = lineDifference(from: String(decoding: expected, as: UTF8.self), to: actual)
@@ -47,7 +48,8 @@ public struct Golden {
   }
 }
 
-/// The lines of both texts in order, marked `-` where only the first and `+` where only the second has them.
+/// The lines of both texts in order, marked `-` where only the first and `+` where only the second
+/// has them.
 func lineDifference(from expected: String, to actual: String) -> String {
   let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
   let new = actual.split(separator: "\n", omittingEmptySubsequences: false)

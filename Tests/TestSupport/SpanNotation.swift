@@ -1,10 +1,11 @@
 public import TerminalText
 
 extension StyledText {
-  /// The text with its looks in plain notation, for goldens: `[bold]Title[/] plain [faint link=URL]x[/]`.
+  /// The text with its looks in plain notation, for goldens: `[bold]Title[/] plain [faint
+  /// link=URL]x[/]`.
   ///
-  /// A `[` of the text itself is doubled. What the sanitizer would mask is masked exactly, so that a golden
-  /// never holds a control character.
+  /// A `[` of the text itself is doubled. What the sanitizer would mask is masked exactly, so that
+  /// a golden never holds a control character.
   public var notation: String {
     spans.map(\.notation).joined()
   }
