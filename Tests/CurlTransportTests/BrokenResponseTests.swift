@@ -41,7 +41,10 @@ import WireFormats
       ("reset in a body with a length", json.cut(after: 90, byReset: true), .interrupted),
       ("chunks without the last one", stream.cut(after: stream.bytes.count - 5), .interrupted),
       ("cut inside a chunk", stream.cut(after: stream.bytes.count - 8), .interrupted),
-      ("reset between chunks", stream.cut(after: stream.bytes.count - 16, byReset: true), .interrupted),
+      (
+        "reset between chunks", stream.cut(after: stream.bytes.count - 16, byReset: true),
+        .interrupted
+      ),
       (
         "wrong chunk size",
         .raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n"),
