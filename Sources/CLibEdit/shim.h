@@ -54,6 +54,10 @@ static inline void chat_edit_bind(EditLine *edit, const wchar_t *key, const wcha
 static inline void chat_edit_set_terminal(EditLine *edit, const wchar_t *setting) {
   el_wset(edit, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
 }
+// EL_SETTC: takes a capability from the terminal's description; a list of words.
+static inline void chat_edit_forget_capability(EditLine *edit, const wchar_t *name) {
+  el_wset(edit, EL_SETTC, name, L"", (wchar_t *)NULL);
+}
 // EL_PREP_TERM: raw mode on, or back off.
 static inline void chat_edit_set_raw(EditLine *edit, bool raw) {
   el_wset(edit, EL_PREP_TERM, (int)raw);

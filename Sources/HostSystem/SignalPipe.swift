@@ -52,8 +52,9 @@ public final class SignalPipe {
     return Int32(number)
   }
 
-  /// Catches `signals` too while `body` runs. Afterwards they do what they did before, and none of them
-  /// is left in the pipe.
+  /// Catches `signals` too while `body` runs.
+  ///
+  /// Afterwards they do what they did before, and none of them is left in the pipe.
   public func catching<Result>(_ signals: [Int32], while body: () -> Result) -> Result {
     let added = signals.filter { signal in
       previous[signal] == nil && (try? start(signal)) != nil
@@ -102,7 +103,7 @@ public final class SignalPipe {
     while let signal = next() {
       if !signals.contains(signal) { kept.append(UInt8(truncatingIfNeeded: signal)) }
     }
-    _ = write(writeEnd, kept, kept.count)
+    if !kept.isEmpty { _ = write(writeEnd, kept, kept.count) }
   }
 }
 

@@ -60,7 +60,7 @@ extension EditLineReader {
     }
     switch input.next() {
     case .byte(let byte):
-      decoder.push(byte)
+      decoder.push(typed(byte))
       return nil
     case .signal(let signal):
       return note(signal)
@@ -68,6 +68,16 @@ extension EditLineReader {
       ending = .endOfInput
       return nil
     }
+  }
+
+  /// The key behind a byte.
+  ///
+  /// Ctrl-D typed before the prompt stood there was turned into a NUL by the
+  /// terminal, which was still gathering whole lines then.
+  private func typed(_ byte: UInt8) -> UInt8 {
+    guard typedAhead > 0 else { return byte }
+    typedAhead -= 1
+    return byte == 0 ? ordinaryModes.endKey ?? 0 : byte
   }
 
   private func note(_ signal: Int32) -> PrivateKey? {
@@ -98,11 +108,16 @@ extension EditLineReader {
     chat_edit_draw(edit)
   }
 
-  /// Raw mode. The suspend key, which libedit takes away, keeps its meaning.
+  /// Sets raw mode.
+  ///
+  /// The suspend key, which libedit takes away, keeps its meaning.
   func takeTerminal() {
     chat_edit_set_raw(edit, true)
+    typedAhead = input.waiting
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
-    chat_edit_set_terminal(edit, wide("susp=\(Unicode.Scalar(key))"))
+    // In octal with three digits: a bare character is refused.
+    let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()
+    chat_edit_set_terminal(edit, wide("susp=\\\(octal)"))
   }
 
   /// The modes from before; libedit's own idea of ordinary modes is a little different.

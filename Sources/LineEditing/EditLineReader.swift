@@ -36,6 +36,8 @@ public final class EditLineReader: LineReader {
   var ordinaryModes = TerminalModes()
   /// After a stop: the terminal has to be taken again and the line drawn again.
   var wasStopped = false
+  /// How many of the next bytes were typed before the terminal was in raw mode.
+  var typedAhead: Int32 = 0
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
 
@@ -70,6 +72,10 @@ public final class EditLineReader: LineReader {
     chat_history_set_size(history, historySize)
     chat_edit_set_history(edit, history)
     chat_edit_add_refresh(edit)
+    for capability in ["im", "ic", "IC", "dc", "DC", "dm"] {
+      // Shifting part of a row tears wide characters apart: libedit counts cells, not characters.
+      chat_edit_forget_capability(edit, wide(capability))
+    }
     connect()
     chat_edit_bind(edit, [0x12, 0], wide("em-inc-search-prev"))
     el_source(edit, nil)
@@ -84,9 +90,9 @@ public final class EditLineReader: LineReader {
     history_wend(history)
   }
 
-  /// Waits for a line. SGR sequences in `prompt` take no place; controls in `prefill` are shown as
-  /// `^X` or `\u{HEX}`.
+  /// Waits for a line.
   ///
+  /// SGR sequences in `prompt` take no place; controls in `prefill` are shown as `^X` or `\u{HEX}`.
   /// While it waits, Ctrl-Z stops the program and a new window size is taken up.
   public func readLine(
     prompt: String,

@@ -15,10 +15,10 @@ struct TerminalModes {
   }
 
   /// The key that stops the program; `nil` when it is switched off.
-  var suspendKey: UInt8? {
-    let key = withUnsafeBytes(of: modes.c_cc) { $0[Int(VSUSP)] }
-    return key == UInt8(truncatingIfNeeded: fpathconf(STDIN_FILENO, Int32(_PC_VDISABLE))) ? nil : key
-  }
+  var suspendKey: UInt8? { key(VSUSP) }
+
+  /// The key that ends the input; `nil` when it is switched off.
+  var endKey: UInt8? { key(VEOF) }
 
   /// Sets these modes, unless another job has the terminal now: the system would stop us for it.
   func apply() {
@@ -28,5 +28,11 @@ struct TerminalModes {
     while tcsetattr(STDIN_FILENO, TCSADRAIN, &modes) != 0 && errno == EINTR {
       continue
     }
+  }
+
+  private func key(_ index: Int32) -> UInt8? {
+    let key = withUnsafeBytes(of: modes.c_cc) { $0[Int(index)] }
+    let disabled = fpathconf(STDIN_FILENO, Int32(_PC_VDISABLE))
+    return Int(key) == disabled ? nil : key
   }
 }

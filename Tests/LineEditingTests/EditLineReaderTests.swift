@@ -1,11 +1,17 @@
-import Testing
 import TestSupport
+import Testing
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
 
 @Suite struct EditLineReaderTests {
   @Test(arguments: [
     ("plain\r", "plain"),
     ("\r", ""),
-    ("hllo\u{1}\u{1B}[C\u{1B}[Ce\u{1B}[D\u{1B}[D\u{8}\r", "leo"),
+    ("hllo\u{1}\u{1B}[C\u{1B}[Ce\u{1B}[D\u{1B}[D\u{8}\r", "lelo"),
     ("abc\u{1B}[D\u{1B}[D\u{7F}\r", "bc"),
     ("world\u{1}hello \u{5}!\r", "hello world!"),
     ("hello world\u{1}\u{6}\u{6}\u{B}\r", "he"),
@@ -61,8 +67,9 @@ import TestSupport
 
   @Test func `styles in the prompt take no place`() throws {
     let prompt = "\u{1B}[1;36mask\u{1B}[0m> \u{1B}[3m"
-    let probe = try ProbeTerminal(["--prompt", prompt])
-    _ = try probe.line("abc\u{1}x\r")
+    let probe = try ProbeTerminal(["--prompt", prompt], awaiting: "3m ")
+    try probe.terminal.type("abc\u{1}x\r")
+    try probe.terminal.readUntil("<xabc>")
     let screen = probe.screen()
     #expect(screen.lines.first == "ask> xabc")
     #expect(screen.style(row: 0, column: 0).attributes == [1])
@@ -94,12 +101,35 @@ import TestSupport
     #expect(ContinuousClock.now - start < .seconds(8))
   }
 
+  @Test func `the screen stays right when a history entry replaces another`() throws {
+    let probe = try ProbeTerminal()
+    for line in ["日文語text", "日本語text and more", "a"] {
+      _ = try probe.line(line + "\r")
+    }
+    let before = probe.terminal.output.count - 2
+    _ = try probe.line("\u{1B}[A\u{1B}[A\u{1B}[A\u{1B}[B\u{1}文\u{6}\u{6}\u{4}x\u{14}!\r")
+    var screen = Screen()
+    screen.feed(probe.terminal.output[before...])
+    #expect(screen.lines.first == "> 文日本tx!ext and more")
+    #expect(screen.violations == [])
+  }
+
   @Test func `lines typed ahead wait for their prompt`() throws {
     let probe = try ProbeTerminal()
     try probe.terminal.type("one\rtwo\rthree\r")
     for line in ["one", "two", "three"] {
       try probe.terminal.readUntil("<\(line)>")
     }
+  }
+
+  @Test func `ctrl-D typed ahead leaves too`() throws {
+    let probe = try ProbeTerminal()
+    try probe.terminal.type("wait\r")
+    try probe.terminal.readUntil("waiting")
+    try probe.terminal.type("ahead\r\u{4}")
+    probe.terminal.send(SIGINT)
+    try probe.terminal.readUntil("<ahead>")
+    #expect(try probe.terminal.waitForExit() == .exited(0))
   }
 
   @Test func `ctrl-D leaves on an empty line only`() throws {

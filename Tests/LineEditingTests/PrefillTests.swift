@@ -1,5 +1,5 @@
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct PrefillTests {
   @Test func `prefilled text can be edited and sent`() throws {

@@ -1,10 +1,11 @@
-import Testing
 import TestSupport
+import Testing
 
 @Suite struct ScreenTests {
   @Test func `shows text, styles, links and wide characters`() {
     var screen = Screen(columns: 20, rows: 4)
-    screen.feed("a\u{1B}[1;38;5;208mb\u{1B}[0m日c\r\n\u{1B}]8;id=1;https://docs.example.com/\u{1B}\\x\u{1B}]8;;\u{7}y")
+    screen.feed("a\u{1B}[1;38;5;208mb\u{1B}[0m日c\r\n")
+    screen.feed("\u{1B}]8;id=1;https://docs.example.com/\u{1B}\\x\u{1B}]8;;\u{7}y")
     #expect(screen.lines == ["ab日c", "xy"])
     #expect(screen.style(row: 0, column: 1).attributes == [1])
     #expect(screen.style(row: 0, column: 1).foreground == "38;5;208")

@@ -25,13 +25,16 @@ import Testing
   }
 
   @Test func `agrees with the standard library on long mixtures`() {
-    let alphabet: [UInt8] = [0x41, 0x80, 0x9F, 0xA0, 0xBF, 0xC2, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF4, 0xFF]
+    let alphabet: [UInt8] = [
+      0x41, 0x80, 0x9F, 0xA0, 0xBF, 0xC2, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF4, 0xFF,
+    ]
     var state: UInt64 = 42
     for _ in 0..<5_000 {
-      let bytes = (0..<8).map { _ -> UInt8 in
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return alphabet[Int(state >> 33) % alphabet.count]
-      } + [0x61]
+      let bytes =
+        (0..<8).map { _ -> UInt8 in
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return alphabet[Int(state >> 33) % alphabet.count]
+        } + [0x61]
       #expect(decoded(bytes) == expected(bytes), "\(bytes)")
     }
   }

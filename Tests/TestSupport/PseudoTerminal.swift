@@ -41,7 +41,9 @@ public final class PseudoTerminal: Sendable {
 
   private let state: Mutex<State>
 
-  /// Starts `program`, a path. `environment` is all that it gets, besides `TERM`.
+  /// Starts `program`, a path.
+  ///
+  /// `environment` is all that it gets, besides `TERM`.
   public init(
     _ program: String,
     arguments: [String] = [],
@@ -62,7 +64,7 @@ public final class PseudoTerminal: Sendable {
     }
     initialModes = Modes(modes)
     state = Mutex(State(controller: controller))
-    if processIdentifier < 0 { throw Failure(description: "cannot start \(program): errno \(errno)") }
+    guard processIdentifier > 0 else { throw Failure(description: "cannot start \(program)") }
   }
 
   deinit {
@@ -130,7 +132,23 @@ public final class PseudoTerminal: Sendable {
       if let found { return found }
       guard !isOver, ContinuousClock.now < deadline else {
         let seen = String(decoding: rest, as: UTF8.self)
-        throw Failure(description: "\(text.debugDescription) did not appear in \(seen.debugDescription)")
+        throw Failure(
+          description: "\(text.debugDescription) did not appear in \(seen.debugDescription)"
+        )
+      }
+      waitBriefly(for: Int16(POLLIN))
+    }
+  }
+
+  /// Waits until `condition` holds; for what leaves no trace in the output.
+  public func wait(
+    within limit: Duration = .seconds(10),
+    until condition: (PseudoTerminal) -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now + limit
+    while !condition(self) {
+      guard ContinuousClock.now < deadline else {
+        throw Failure(description: "a condition did not come about")
       }
       waitBriefly(for: Int16(POLLIN))
     }
@@ -148,7 +166,9 @@ public final class PseudoTerminal: Sendable {
       if let ending { return ending }
       waitBriefly(for: Int16(POLLIN))
     }
-    throw Failure(description: "the program did not end: \(output)")
+    throw Failure(
+      description: "no end after \(String(decoding: output, as: UTF8.self).debugDescription)"
+    )
   }
 
   /// Gives the window another size, which the program is told by SIGWINCH.
@@ -168,6 +188,11 @@ public final class PseudoTerminal: Sendable {
       close(state.controller)
       state.controller = -1
     }
+  }
+
+  /// The process group that keys such as Ctrl-C reach.
+  public var foregroundGroup: pid_t {
+    state.withLock { tcgetpgrp($0.controller) }
   }
 
   /// The terminal's modes now.
@@ -195,11 +220,8 @@ public final class PseudoTerminal: Sendable {
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
       let count = read(state.controller, &buffer, buffer.count)
-      if count > 0 {
-        state.output += buffer[..<count]
-      } else {
-        return count < 0 && (errno == EAGAIN || errno == EINTR)
-      }
+      guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) }
+      state.output += buffer[..<count]
     }
   }
 

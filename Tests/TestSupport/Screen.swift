@@ -29,7 +29,9 @@ public struct Screen: Sendable {
     var style = Style()
   }
 
-  /// Where the next character goes, from 0. The column can equal the width: the next character wraps.
+  /// Where the next character goes, from 0.
+  ///
+  /// The column can equal the width: the next character wraps.
   public internal(set) var cursor: (row: Int, column: Int) = (0, 0)
   /// False between `CSI ?25 l` and `CSI ?25 h`.
   public internal(set) var isCursorVisible = true
@@ -50,7 +52,9 @@ public struct Screen: Sendable {
   private var undecoded: [UInt8] = []
   private var sequence = ""
 
-  /// A blank screen. Without `lineEditing`, the second list is a violation too.
+  /// A blank screen.
+  ///
+  /// Without `lineEditing`, the second list is a violation too.
   public init(columns: Int = 80, rows: Int = 24, lineEditing: Bool = true) {
     self.columns = columns
     understandsLineEditing = lineEditing
@@ -65,8 +69,8 @@ public struct Screen: Sendable {
 
   /// The text of a row, without spaces at its end.
   public func text(row: Int) -> String {
-    let text = grid[row].map(\.text).joined()
-    return String(text[..<(text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex)])
+    let cells = grid[row]
+    return cells[..<((cells.lastIndex { $0.text != " " } ?? -1) + 1)].map(\.text).joined()
   }
 
   /// How the cell looks.
