@@ -49,7 +49,8 @@ import Glibc
   @Test(.enabled(if: isInstalled("zsh")))
   func `zsh understands its script`() throws {
     let script = CompletionScript.text(for: .zsh)
-    #expect(try output(of: "HOME=/dev/null zsh -f -n -c \(quoted(script)) 2>&1 && echo fine") == "fine\n")
+    let answer = try output(of: "HOME=/dev/null zsh -f -n -c \(quoted(script)) 2>&1 && echo fine")
+    #expect(answer == "fine\n")
   }
 }
 
