@@ -1,5 +1,5 @@
-// Every control sequence that the program may send to a terminal, and the only file that writes ESC.
-// Text never brings one along: `ANSIEncoder` makes every control character of a text visible.
+// Every control sequence that the program may send to a terminal, and the only file that writes
+// ESC. Text never brings one along: `ANSIEncoder` makes every control character of a text visible.
 //
 //   ESC [ numbers m         SGR (ECMA-48 8.3.117), select graphic rendition: colour, bold, faint,
 //                           italic, underlined, struck through; 0 alone takes everything back

@@ -22,21 +22,12 @@ public struct LineWrapper: Sendable {
     case broken
   }
 
-  private let width: Int?
-  private let firstPrefix: LinePrefix
-  private let nextPrefix: LinePrefix
-
+  private let isWrapping: Bool
   private var sanitizer = Sanitizer(in: .prose)
-  private var look = StyledBytes.Look(style: .plain)
-  private var output = StyledBytes()
+  private var lines: LineFiller
+  private var lastSpan = Span("")
+  private var look = LookTable.plain
 
-  private var isFirstLine = true
-  private var hasPrefix = false
-  private var hasWord = false
-  private var column = 0
-
-  private var gap = StyledBytes()
-  private var gapCells = 0
   private var word = StyledBytes()
   private var meter = ClusterMeter()
   private var mode = Mode.held
@@ -50,24 +41,25 @@ public struct LineWrapper: Sendable {
     firstPrefix: StyledText = StyledText(),
     nextPrefix: StyledText = StyledText()
   ) {
-    self.width = width.map { $0 > 0 ? $0 : 80 }
-    self.firstPrefix = LinePrefix(firstPrefix)
-    self.nextPrefix = LinePrefix(nextPrefix)
+    isWrapping = width != nil
+    let columns = width.map { $0 > 0 ? $0 : 80 } ?? .max
+    lines = LineFiller(columns: columns, firstPrefix: firstPrefix, nextPrefix: nextPrefix)
   }
 
   /// Takes the next piece; returns what can be printed now.
   public mutating func add(_ text: StyledText) -> StyledText {
     for span in text.spans {
-      let look = StyledBytes.Look(style: span.style, link: span.link)
-      if look != self.look {
+      if !span.looks(like: lastSpan.style, link: lastSpan.link) {
+        // What waits for more of its own look is not to take on the next one.
         releaseHeld()
-        self.look = look
+        lastSpan = Span("", style: span.style, link: span.link)
       }
+      look = lines.number(of: lastSpan)
       var masked: [UInt8] = []
       sanitizer.add(span.text, to: &masked)
       place(masked)
     }
-    return takeOutput()
+    return lines.takeOutput(isIdle: word.isEmpty)
   }
 
   /// Ends the text; returns the rest, without a line end.
@@ -76,28 +68,21 @@ public struct LineWrapper: Sendable {
   public mutating func finish() -> StyledText {
     releaseHeld()
     endWord()
-    clearGap()
-    if isFirstLine && !hasPrefix {
-      output.append(firstPrefix.bare)
-      hasPrefix = true
-    }
-    return takeOutput()
-  }
-
-  private mutating func takeOutput() -> StyledText {
-    defer { output.removeAll() }
-    return output.styledText()
+    lines.clearGap()
+    if lines.isUntouched { lines.openBareLine() }
+    return lines.takeOutput(isIdle: true)
   }
 
   private mutating func releaseHeld() {
     var masked: [UInt8] = []
     sanitizer.finish(to: &masked)
+    guard !masked.isEmpty else { return }
+    look = lines.number(of: lastSpan)
     place(masked)
   }
 
   private mutating func place(_ text: [UInt8]) {
-    guard !text.isEmpty else { return }
-    guard width != nil else {
+    guard isWrapping else {
       placeUnwrapped(text)
       return
     }
@@ -105,18 +90,15 @@ public struct LineWrapper: Sendable {
     while index < text.count {
       switch text[index] {
       case 0x0A:
-        endLine()
-        index += 1
-      case 0x20:
-        addSpace([0x20], cells: 1)
+        endWord()
+        lines.endLine()
         index += 1
       case 0x09:
-        addTab()
+        endWord()
+        lines.addTab(look: look)
         index += 1
-      case 0x21..<0x7F:
-        let end = text[index...].firstIndex { $0 <= 0x20 || $0 >= 0x7F } ?? text.count
-        addASCII(text[index..<end])
-        index = end
+      case 0x20..<0x7F:
+        placeASCII(text, from: &index)
       default:
         let scalar = unsafe text.withUnsafeBufferPointer { unsafe decodeScalar(in: $0, at: &index) }
         add(scalar, look)
@@ -125,68 +107,77 @@ public struct LineWrapper: Sendable {
   }
 
   private mutating func placeUnwrapped(_ text: [UInt8]) {
-    let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-    for (number, line) in lines.enumerated() {
-      if number > 0 { endLine() }
-      guard !line.isEmpty else { continue }
-      openLine()
-      output.append(line, looking: look)
+    let pieces = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+    for (number, piece) in pieces.enumerated() {
+      if number > 0 { lines.endLine() }
+      guard !piece.isEmpty else { continue }
+      lines.openLine()
+      lines.print(piece, cells: 0, look: look)
     }
   }
 }
 
-// MARK: - Lines
+// MARK: - ASCII
 
 extension LineWrapper {
-  private var prefix: LinePrefix { isFirstLine ? firstPrefix : nextPrefix }
-
-  /// The columns of a line; without a width, no word is ever placed.
-  private var columns: Int { width ?? .max }
-
-  /// The most cells that a word can have and still stand unbroken on a line of its own.
-  private var room: Int { max(1, columns - (hasWord ? nextPrefix : prefix).cells) }
-
-  private mutating func openLine() {
-    guard !hasPrefix else { return }
-    output.append(prefix.text)
-    column = prefix.cells
-    hasPrefix = true
+  /// Places the rest of the line if that is words that fit, or else a space or the rest of a word.
+  private mutating func placeASCII(_ text: [UInt8], from index: inout Int) {
+    if text[index] == 0x20 {
+      endWord()
+      lines.addGap(" ", cells: 1, look: look)
+      index += 1
+      return
+    }
+    if word.isEmpty && mode == .held {
+      let end = endOfFittingWords(in: text, from: index)
+      if end > index {
+        lines.openLine()
+        lines.printGap()
+        lines.print(text[index..<end], cells: end - index, look: look)
+        index = end
+        return
+      }
+    }
+    let end = text[index...].firstIndex { $0 <= 0x20 || $0 >= 0x7F } ?? text.count
+    addASCII(text[index..<end])
+    index = end
   }
 
-  private mutating func breakLine() {
-    output.append([0x0A], looking: StyledBytes.Look(style: .plain))
-    isFirstLine = false
-    hasPrefix = false
-    hasWord = false
-    column = 0
-    clearGap()
+  /// The end of the last of the words from `start` on that are ASCII, complete and fit on the line.
+  private func endOfFittingWords(in text: [UInt8], from start: Int) -> Int {
+    let remaining = lines.remaining
+    guard remaining > 0 else { return start }
+    let limit = min(text.count - start, remaining + 1) + start
+    var end = start
+    for index in start..<limit {
+      let byte = text[index]
+      if byte <= 0x20 {
+        // White space ends a word; more of it changes nothing. Any but a space ends the search.
+        if text[index - 1] != 0x20 { end = index }
+        guard byte == 0x20 else { break }
+      } else if byte >= 0x7F {
+        break
+      }
+    }
+    return end
   }
 
-  /// A line end in the text.
-  private mutating func endLine() {
-    endWord()
-    if !hasPrefix { output.append(prefix.bare) }
-    breakLine()
-  }
-
-  private mutating func clearGap() {
-    gap.removeAll()
-    gapCells = 0
-  }
-
-  private mutating func addSpace(_ space: some Collection<UInt8>, cells: Int) {
-    endWord()
-    // A gap wider than the line is never printed, so there is no need to keep all of it.
-    guard gapCells <= columns else { return }
-    gap.append(space, looking: look)
-    gapCells += cells
-  }
-
-  private mutating func addTab() {
-    endWord()
-    let start = (hasPrefix ? column : prefix.cells) + gapCells
-    let cells = 8 - start % 8
-    addSpace(repeatElement(0x20, count: cells), cells: cells)
+  private mutating func addASCII(_ run: ArraySlice<UInt8>) {
+    var run = run
+    if mode == .whole {
+      lines.print(run, cells: 0, look: look)
+      return
+    }
+    // The first one may end a word of wide characters; the others cannot.
+    if !word.isEmpty, meter.base?.isASCII == false, let first = run.popFirst() {
+      add(Unicode.Scalar(first), look)
+    }
+    if mode == .held, let last = run.last, meter.cells + run.count <= lines.room {
+      word.append(run, look: look)
+      meter.addASCII(count: run.count, last: Unicode.Scalar(last))
+    } else {
+      for byte in run { add(Unicode.Scalar(byte), look) }
+    }
   }
 }
 
@@ -194,7 +185,7 @@ extension LineWrapper {
 
 extension LineWrapper {
   private var keepsWhole: Bool {
-    word.runs.contains { $0.look.link != nil } || holdsScheme
+    word.runs.contains { lines.looks.isLink($0.look) } || holdsScheme
   }
 
   /// Whether the held word holds `://`.
@@ -205,27 +196,10 @@ extension LineWrapper {
     }
   }
 
-  private mutating func addASCII(_ run: ArraySlice<UInt8>) {
-    var run = run
-    if mode == .whole {
-      output.append(run, looking: look)
-      return
-    }
-    // The first one may end a word of wide characters; the others cannot.
-    if !word.isEmpty, meter.base?.isASCII == false, let first = run.popFirst() {
-      add(Unicode.Scalar(first), look)
-    }
-    if mode == .held, let last = run.last, meter.cells + run.count <= room {
-      word.append(run, looking: look)
-      meter.addASCII(count: run.count, last: Unicode.Scalar(last))
-    } else {
-      for byte in run { add(Unicode.Scalar(byte), look) }
-    }
-  }
-
-  private mutating func add(_ scalar: Unicode.Scalar, _ look: StyledBytes.Look) {
+  private mutating func add(_ scalar: Unicode.Scalar, _ look: Int) {
     if isBreakingSpace(scalar) {
-      addSpace(scalar.utf8, cells: DisplayWidth.cells(of: scalar))
+      endWord()
+      lines.addGap(scalar, cells: DisplayWidth.cells(of: scalar), look: look)
       return
     }
     let settled = meter
@@ -239,18 +213,19 @@ extension LineWrapper {
     }
     switch mode {
     case .whole:
-      output.append(scalar.utf8, looking: look)
+      lines.print(Array(scalar.utf8)[...], cells: 0, look: look)
     case .held:
-      word.append(scalar.utf8, looking: look)
-      if meter.cells > max(room, Self.longestScheme) { startLongWord() }
+      word.append(scalar, look: look)
+      if meter.cells > max(lines.room, Self.longestScheme) { startLongWord() }
     case .broken:
       if begins { placeCharacter(cells: settled.clusterCells) }
-      word.append(scalar.utf8, looking: look)
+      word.append(scalar, look: look)
     }
   }
 
   private mutating func endWord() {
     switch mode {
+    case .held where word.isEmpty: return
     case .held: placeWord()
     case .whole: break
     case .broken: placeCharacter(cells: meter.clusterCells)
@@ -262,13 +237,12 @@ extension LineWrapper {
 
   /// Prints the held word on this line or the next.
   private mutating func placeWord() {
-    guard !word.isEmpty else { return }
     let cells = meter.cells
-    if hasWord && column + gapCells + cells > columns { breakLine() }
-    openLine()
-    if column + gapCells + cells <= columns { printGap() } else { clearGap() }
-    if column + cells <= columns || keepsWhole {
-      printWord(cells: cells)
+    if lines.hasWord && cells > lines.remaining { lines.breakLine() }
+    lines.openLine()
+    if cells <= lines.remaining { lines.printGap() } else { lines.clearGap() }
+    if cells <= lines.remaining || keepsWhole {
+      lines.print(word, cells: cells)
     } else {
       breakWord()
       placeCharacter(cells: meter.clusterCells)
@@ -277,11 +251,12 @@ extension LineWrapper {
 
   /// Begins to print a word that is already wider than a line.
   private mutating func startLongWord() {
-    if hasWord { breakLine() }
-    openLine()
-    clearGap()
+    if lines.hasWord { lines.breakLine() }
+    lines.openLine()
+    lines.clearGap()
     if keepsWhole {
-      printWord(cells: meter.cells)
+      lines.print(word, cells: meter.cells)
+      word.removeAll()
       mode = .whole
     } else {
       breakWord()
@@ -294,12 +269,11 @@ extension LineWrapper {
     word.removeAll()
     meter = ClusterMeter()
     mode = .broken
-    for run in whole.runs {
-      let text = String(decoding: whole.bytes[run.range], as: UTF8.self)
+    whole.forEachRun { text, look in
       for scalar in text.unicodeScalars {
         let cells = meter.clusterCells
         if meter.add(scalar) { placeCharacter(cells: cells) }
-        word.append(scalar.utf8, looking: run.look)
+        word.append(scalar, look: look)
       }
     }
   }
@@ -307,23 +281,11 @@ extension LineWrapper {
   /// Prints the held character of a broken word.
   private mutating func placeCharacter(cells: Int) {
     guard !word.isEmpty else { return }
-    if hasWord && cells > 0 && column + cells > columns {
-      breakLine()
-      openLine()
+    if lines.hasWord && cells > 0 && cells > lines.remaining {
+      lines.breakLine()
+      lines.openLine()
     }
-    printWord(cells: cells)
-  }
-
-  private mutating func printWord(cells: Int) {
-    output.append(word)
+    lines.print(word, cells: cells)
     word.removeAll()
-    column += cells
-    hasWord = true
-  }
-
-  private mutating func printGap() {
-    output.append(gap)
-    column += gapCells
-    clearGap()
   }
 }

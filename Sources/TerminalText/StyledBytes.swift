@@ -1,13 +1,10 @@
 /// Text under way in the wrapper: bytes of UTF-8, and which stretches of them look how.
+///
+/// Looks are numbers here, from a `LookTable`: this is the inner loop, and a look holds a string.
 struct StyledBytes {
-  struct Look: Equatable {
-    var style: Style
-    var link: String?
-  }
-
   struct Run {
-    var range: Range<Int>
-    var look: Look
+    var end: Int
+    var look: Int
   }
 
   private(set) var bytes: [UInt8] = []
@@ -15,24 +12,25 @@ struct StyledBytes {
 
   var isEmpty: Bool { bytes.isEmpty }
 
-  mutating func append(_ more: some Collection<UInt8>, looking look: Look) {
-    let start = bytes.count
+  mutating func append(_ more: ArraySlice<UInt8>, look: Int) {
     bytes.append(contentsOf: more)
-    noteRun(start..<bytes.count, look)
+    endRun(look)
+  }
+
+  mutating func append(_ byte: UInt8, count: Int = 1, look: Int) {
+    for _ in 0..<count { bytes.append(byte) }
+    endRun(look)
+  }
+
+  mutating func append(_ scalar: Unicode.Scalar, look: Int) {
+    bytes.append(contentsOf: scalar.utf8)
+    endRun(look)
   }
 
   mutating func append(_ other: StyledBytes) {
     let start = bytes.count
     bytes.append(contentsOf: other.bytes)
-    for run in other.runs {
-      noteRun(start + run.range.lowerBound..<start + run.range.upperBound, run.look)
-    }
-  }
-
-  mutating func append(_ text: StyledText) {
-    for span in text.spans {
-      append(span.text.utf8, looking: Look(style: span.style, link: span.link))
-    }
+    for run in other.runs { endRun(run.look, at: start + run.end) }
   }
 
   mutating func removeAll() {
@@ -40,23 +38,71 @@ struct StyledBytes {
     runs.removeAll(keepingCapacity: true)
   }
 
-  /// What was collected, as text.
-  func styledText() -> StyledText {
-    var text = StyledText()
+  /// Calls `body` with the text of each stretch.
+  func forEachRun(_ body: (String, Int) -> Void) {
+    var start = 0
     for run in runs {
-      let stretch = String(decoding: bytes[run.range], as: UTF8.self)
-      text.append(stretch, style: run.look.style, link: run.look.link)
+      body(String(decoding: bytes[start..<run.end], as: UTF8.self), run.look)
+      start = run.end
+    }
+  }
+
+  private mutating func endRun(_ look: Int) {
+    endRun(look, at: bytes.count)
+  }
+
+  private mutating func endRun(_ look: Int, at end: Int) {
+    let last = runs.count - 1
+    if last >= 0, runs[last].look == look {
+      runs[last].end = end
+    } else {
+      runs.append(Run(end: end, look: look))
+    }
+  }
+}
+
+/// The looks of a text under way, by number.
+struct LookTable {
+  /// The number of the plain look.
+  static let plain = 0
+
+  private var looks = [Span("")]
+
+  /// How many there are.
+  var count: Int { looks.count }
+
+  /// A number for the look of a span.
+  mutating func number(of span: Span) -> Int {
+    if let last = looks.last, last.looks(like: span.style, link: span.link) {
+      return looks.count - 1
+    }
+    looks.append(Span("", style: span.style, link: span.link))
+    return looks.count - 1
+  }
+
+  /// Whether the number stands for a link.
+  func isLink(_ number: Int) -> Bool { looks[number].link != nil }
+
+  /// Forgets the numbers from `count` on.
+  mutating func forget(from count: Int) {
+    looks.removeSubrange(count...)
+  }
+
+  /// What was collected, with its looks.
+  func styledText(of bytes: StyledBytes) -> StyledText {
+    var text = StyledText()
+    bytes.forEachRun { stretch, number in
+      text.append(stretch, style: looks[number].style, link: looks[number].link)
     }
     return text
   }
 
-  private mutating func noteRun(_ range: Range<Int>, _ look: Look) {
-    guard !range.isEmpty else { return }
-    let last = runs.count - 1
-    if last >= 0, runs[last].look == look {
-      runs[last].range = runs[last].range.lowerBound..<range.upperBound
-    } else {
-      runs.append(Run(range: range, look: look))
+  /// A text in the form that is quick to append.
+  mutating func bytes(of text: StyledText) -> StyledBytes {
+    var bytes = StyledBytes()
+    for span in text.spans {
+      bytes.append(Array(span.text.utf8)[...], look: number(of: span))
     }
+    return bytes
   }
 }
