@@ -59,7 +59,16 @@ struct CurlOutcome {
 
   private var noConnection: TransportFailure {
     let cause = systemError == 0 ? reason : String(cString: strerror(systemError))
-    return .cannotConnect(to: URLParts(url).hostAndPort, reason: cause)
+    return .cannotConnect(to: refusingEnd ?? URLParts(url).hostAndPort, reason: cause)
+  }
+
+  /// The host and port that libcurl names in "Failed to connect to HOST port PORT"; it can be a proxy.
+  private var refusingEnd: String? {
+    let words = reason.split(separator: " ")
+    guard words.count > 5, words.prefix(3) == ["Failed", "to", "connect"], words[5] == "port",
+      let port = words.dropFirst(6).first
+    else { return nil }
+    return "\(words[4]):\(port)"
   }
 
   /// `CURLE_RECV_ERROR` is anything between a reset connection and a wrong chunk.

@@ -88,8 +88,10 @@ public final class CurlTransport: Transport {
       var running: Int32 = 0
       try check(curl_multi_perform(multi, &running))
       code = takeResult()
+      // A transfer that has ended by itself is neither late nor cancelled.
+      guard code == nil else { break }
       transfer.review(isConnected: handle.isConnected)
-      guard code == nil, !transfer.isOver else { break }
+      guard !transfer.isOver else { break }
       try poll(until: transfer.nextDeadline)
     } while true
     try transfer.finish(with: code.map { code in handle.outcome(code, of: transfer) })

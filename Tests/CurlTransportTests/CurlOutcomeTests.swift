@@ -85,6 +85,21 @@ import Testing
     #expect(outcome.failure == expected)
   }
 
+  @Test func `a proxy that cannot be reached is named instead of the host`() {
+    let reason = "Failed to connect to proxy.example.com port 3128 after 2 ms: no"
+    let outcome = CurlOutcome(
+      code: 7,
+      reason: reason,
+      systemError: 111,
+      url: CurlOutcomeTests.url
+    )
+    guard case .cannotConnect(let end, _) = outcome.failure else {
+      Issue.record("\(String(describing: outcome.failure))")
+      return
+    }
+    #expect(end == "proxy.example.com:3128")
+  }
+
   @Test func `a refusing proxy is no connection`() {
     let outcome = CurlOutcome(
       code: 56,
