@@ -5,6 +5,7 @@
 
 #include <histedit.h>
 #include <stdbool.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 // Stands on both sides of the parts of a prompt that take no place on the screen.
@@ -74,6 +75,11 @@ static inline void chat_edit_leave_row(EditLine *edit) {
   if (el_wget(edit, EL_GETFP, 1, &screen) != 0 || !screen) return;
   fputc('\n', screen);
   fflush(screen);
+}
+// FIONREAD, variadic too: how many bytes the terminal holds for us.
+static inline int chat_edit_bytes_waiting(void) {
+  int count = 0;
+  return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
 }
 // EL_EDITMODE off: el_end then leaves the terminal, and what is typed ahead, as it finds them.
 static inline void chat_edit_stop_editing(EditLine *edit) { el_wset(edit, EL_EDITMODE, 0); }

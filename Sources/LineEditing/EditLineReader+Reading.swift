@@ -113,7 +113,7 @@ extension EditLineReader {
   /// The suspend key, which libedit takes away, keeps its meaning.
   func takeTerminal() {
     chat_edit_set_raw(edit, true)
-    typedAhead = input.waiting
+    typedAhead = chat_edit_bytes_waiting()
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
     // In octal with three digits: a bare character is refused.
     let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()

@@ -34,12 +34,6 @@ struct TerminalInput {
     }
   }
 
-  /// How many bytes the terminal holds for us.
-  var waiting: Int32 {
-    var count: Int32 = 0
-    return ioctl(STDIN_FILENO, UInt(FIONREAD), &count) == 0 ? count : 0
-  }
-
   /// `nil` when there was nothing after all.
   private func readByte() -> Arrival? {
     var byte: UInt8 = 0

@@ -125,8 +125,10 @@ import Glibc
     try terminal.readUntil("\n> ")
     try terminal.type("\u{1A}")
     try terminal.readUntil("Stopped")
-    try terminal.type("kill %1; wait %1; echo status $?\n")
-    try terminal.readUntil("status 143")
+    try terminal.readUntil("shell: ")
+    try terminal.type("kill %1; while kill -0 %1 2>/dev/null; do :; done; echo go''ne\n")
+    try terminal.readUntil("terminated 15")
+    try terminal.readUntil("gone")
     #expect(terminal.modes == terminal.initialModes)
   }
 
