@@ -19,7 +19,9 @@ public enum HostProcess {
         maxSplits: 1,
         omittingEmptySubsequences: false
       )
-      if pair.count == 2, result[String(pair[0])] == nil { result[String(pair[0])] = String(pair[1]) }
+      if pair.count == 2 {
+        result[String(pair[0])] = result[String(pair[0])] ?? String(pair[1])
+      }
       entry += 1
     }
     return result

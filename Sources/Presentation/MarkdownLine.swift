@@ -102,8 +102,9 @@ private struct LineStart {
 
   /// A bracket opens a link, unless it names one: `[name]: where`.
   private func bracket(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
-    guard let close = line.firstIndex(of: UInt8(ascii: "]")) else { return isComplete ? .text : nil }
-    guard close + 1 < line.endIndex else { return isComplete ? .text : nil }
+    guard let close = line.firstIndex(of: UInt8(ascii: "]")), close + 1 < line.endIndex else {
+      return isComplete ? .text : nil
+    }
     return line[close + 1] == UInt8(ascii: ":") ? .linkReference : .text
   }
 

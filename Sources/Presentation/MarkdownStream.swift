@@ -1,5 +1,7 @@
-/// Cuts Markdown that is still arriving into pieces that no later byte can change: the words of a paragraph, the
-/// lines of a code block, and other blocks whole. Whatever the deltas are, the pieces are the same.
+/// Cuts Markdown that is still arriving into pieces that no later byte can change.
+///
+/// They are the words of a paragraph, the lines of a code block, and other blocks whole; whatever the deltas are, the
+/// pieces are the same.
 ///
 /// Blocks at the top level are told apart by the beginnings of their lines. Two things of CommonMark are given up for
 /// it: a heading by underlining is a paragraph, and the name of a link reference is known in its own block only.

@@ -4,7 +4,9 @@ struct NewlineNormalizer {
   private var endsWithReturn = false
 
   mutating func add(_ text: String) -> String {
-    guard endsWithReturn || text.utf8.contains(where: { $0 == 0x0D || $0 == 0 }) else { return text }
+    guard endsWithReturn || text.utf8.contains(where: { $0 == 0x0D || $0 == 0 }) else {
+      return text
+    }
     var result = ""
     for scalar in text.unicodeScalars {
       if endsWithReturn, scalar != "\n" { result += "^M" }

@@ -177,12 +177,13 @@ extension OpenParagraph {
       isPlain = false
       brackets += 1
     case UInt8(ascii: "]") where destinationDepth == 0 && brackets > 0: brackets -= 1
-    case UInt8(ascii: "(") where destinationDepth > 0 || (previous == UInt8(ascii: "]") && !isPlain):
-      destinationDepth += 1
+    case UInt8(ascii: "(") where destinationDepth > 0 || opensDestination: destinationDepth += 1
     case UInt8(ascii: ")") where destinationDepth > 0: destinationDepth -= 1
     default: break
     }
   }
+
+  private var opensDestination: Bool { previous == UInt8(ascii: "]") && !isPlain }
 
   private mutating func extendRun(_ byte: UInt8) {
     isPlain = false

@@ -37,7 +37,8 @@ public struct ReplyFooter {
       case .unknown: 0
       }
     let meter = String(repeating: "●", count: filled) + String(repeating: "○", count: 5 - filled)
-    let words = confidence.label.map { Sanitizer.singleLine($0, limit: 60) } ?? confidence.level.words
+    let label = confidence.label.map { Sanitizer.singleLine($0, limit: 60) }
+    let words = label ?? confidence.level.words
     return StyledText("Confidence ", style: Theme.label) + StyledText("\(meter) \(words)\n")
   }
 

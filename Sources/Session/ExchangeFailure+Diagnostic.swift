@@ -53,7 +53,10 @@ extension TransportFailure {
     case .tls(let reason):
       Diagnostic("no secure connection to \(host): \(shown(reason))", exitStatus: .unreachable)
     case .noAnswer:
-      Diagnostic("lost \(host): it ended the connection without an answer", exitStatus: .unreachable)
+      Diagnostic(
+        "lost \(host): it ended the connection without an answer",
+        exitStatus: .unreachable
+      )
     case .interrupted(let reason):
       Diagnostic("the answer is incomplete: \(shown(reason))", exitStatus: .unreachable)
     case .notHTTP:
@@ -80,7 +83,11 @@ extension TransportFailure {
     }
   }
 
-  private static func timedOut(_ limit: TimeLimit, _ seconds: Double, _ host: String) -> Diagnostic {
+  private static func timedOut(
+    _ limit: TimeLimit,
+    _ seconds: Double,
+    _ host: String
+  ) -> Diagnostic {
     let time = seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
     let (what, remedy): (String, String?) =
       switch limit {
@@ -95,10 +102,11 @@ extension TransportFailure {
 
 extension BackendError {
   fileprivate func diagnostic(url: String) -> Diagnostic {
-    let what = status.map { "\(Self.meaning(of: $0)): status \($0)" } ?? "the backend reports an error"
-    let codeText = code.map { " (\(shown($0)))" } ?? ""
-    let words = message.isEmpty ? "" : ": " + shown(message)
-    return Diagnostic(what + words + codeText, remedy: remedy(url: url), exitStatus: exitStatus)
+    var summary = "the backend reports an error"
+    if let status { summary = "\(Self.meaning(of: status)): status \(status)" }
+    if !message.isEmpty { summary += ": " + shown(message) }
+    if let code { summary += " (\(shown(code)))" }
+    return Diagnostic(summary, remedy: remedy(url: url), exitStatus: exitStatus)
   }
 
   private var exitStatus: ExitStatus {

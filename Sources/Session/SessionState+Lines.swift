@@ -26,7 +26,7 @@ extension SessionState {
     case .unknown(let word, nil):
       refuse("unknown command '/\(word)'; /help lists them, and // sends a prompt with a slash")
     case .ambiguous(let word, let names):
-      refuse("'/\(word)' is short for several: " + names.map { "/" + $0.rawValue }.joined(separator: ", "))
+      refuse("'/\(word)' is short for \(names.map { "/" + $0.rawValue }.joined(separator: ", "))")
     }
   }
 

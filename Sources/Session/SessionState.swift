@@ -111,9 +111,9 @@ public struct SessionState {
     )
     conversation.append(turn)
     if outcome.failure == nil, outcome.reply.content.isEmpty { text += Notice.noText }
-    text += footer.text(of: outcome.reply, hidesSourcesBehind: "/sources")
     effects.append(.write(text))
     if let failure { effects += notices(of: outcome, failure) }
+    effects.append(.write(footer.text(of: outcome.reply, hidesSourcesBehind: "/sources")))
     return effects + ending(after: outcome)
   }
 

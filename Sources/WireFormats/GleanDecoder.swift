@@ -134,7 +134,7 @@ extension GleanDecoder {
       let text = GleanFragment.text(of: message)
       hasFailed = true
       emit(.failed(BackendError(message: text.isEmpty ? "the backend gave no reason" : text)))
-    case "SERVER_TOOL": GleanFragment.toolCalls(of: message).forEach { emit(.toolCall($0)) }
+    case "SERVER_TOOL": for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     default: break
     }
   }
@@ -146,7 +146,7 @@ extension GleanDecoder {
   /// A step's first delta begins with `**Searching:** `; later ones belong to it by their message's id.
   private mutating func takeStep(_ message: JSONView, _ emit: (ReplyEvent) -> Void) {
     let id = message["messageId"]?.string ?? ""
-    GleanFragment.toolCalls(of: message).forEach { emit(.toolCall($0)) }
+    for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     let text = GleanFragment.text(of: message)
     guard !text.isEmpty else { return }
     if let (kind, rest) = Self.labelled(text) {
@@ -164,7 +164,9 @@ extension GleanDecoder {
 
   /// `**Reading:** the plan` is `reading` and `the plan`.
   private static func labelled(_ text: String) -> (kind: String, rest: String)? {
-    guard text.hasPrefix("**"), let end = text.dropFirst(2).firstRange(of: ":**") else { return nil }
+    guard text.hasPrefix("**"), let end = text.dropFirst(2).firstRange(of: ":**") else {
+      return nil
+    }
     let kind = text[..<end.lowerBound].dropFirst(2)
     guard !kind.isEmpty, kind.allSatisfy(\.isLetter) else { return nil }
     return (kind.lowercased(), text[end.upperBound...].trimmed)

@@ -34,7 +34,8 @@ enum GleanFragment {
   static func toolCall(in fragment: JSONView) -> ToolCall? {
     if let action = fragment["action"] { return self.action(action) }
     if let request = fragment["serverToolRequest"] {
-      return serverTool(request, status: request["requestType"]?.string?.lowercased() ?? "requested")
+      let kind = request["requestType"]?.string
+      return serverTool(request, status: kind?.lowercased() ?? "requested")
     }
     guard let response = fragment["serverToolResponse"] else { return nil }
     let isGranted = response["isGranted"]?.bool
@@ -43,7 +44,9 @@ enum GleanFragment {
 
   private static func action(_ action: JSONView) -> ToolCall? {
     let metadata = action["metadata"]
-    guard let name = metadata?["displayName"]?.string ?? metadata?["name"]?.string else { return nil }
+    guard let name = metadata?["displayName"]?.string ?? metadata?["name"]?.string else {
+      return nil
+    }
     let parameters = action["parameters"]?.members.compactMap { name, parameter in
       parameter["value"].map { JSONValue.Member(name, $0.value) }
     }

@@ -114,7 +114,8 @@ private struct Snippets {
     }
     guard !texts.isEmpty else { return }
     // Glean's search marks the matching words with two private-use characters.
-    let joined = texts.joined(separator: " … ").unicodeScalars
-    excerpt = String(String.UnicodeScalarView(joined.filter { $0 != "\u{E006}" && $0 != "\u{E007}" }))
+    let scalars = texts.joined(separator: " … ").unicodeScalars
+      .filter { $0 != "\u{E006}" && $0 != "\u{E007}" }
+    excerpt = String(String.UnicodeScalarView(scalars))
   }
 }

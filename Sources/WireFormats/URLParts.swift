@@ -12,7 +12,7 @@ struct URLParts {
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     path = String(rest[slash...])
     var authority = rest[..<slash]
-    if let at = authority.lastIndex(of: "@") { authority = authority[authority.index(after: at)...] }
+    authority = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
     if let bracket = authority.lastIndex(of: "]") {
       authority = authority[...bracket]
     } else if let colon = authority.firstIndex(of: ":") {

@@ -99,7 +99,9 @@ struct Dialogue {
   }
 
   private func converse() throws -> Ending {
-    if let option = invocation.optionAgainstConversation { throw UsageError.notInConversation(option) }
+    if let option = invocation.optionAgainstConversation {
+      throw UsageError.notInConversation(option)
+    }
     let exchange = try exchange()
     let state = SessionState(
       options: SessionState.Options(
