@@ -64,7 +64,8 @@ final class EasyHandle {
 
   private func setConstants() throws(TransportFailure) {
     try check(chat_curl_leave_signals_alone(pointer))
-    try check(chat_curl_leave_lookups_behind(pointer))
+    // Only a comfort, and unknown to a library older than the headers.
+    chat_curl_leave_lookups_behind(pointer)
     try check(chat_curl_allow_only_http(pointer))
     try check(chat_curl_accept_every_encoding(pointer))
     try check(chat_curl_hide_proxy_answers(pointer))
