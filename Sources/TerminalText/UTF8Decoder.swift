@@ -25,28 +25,16 @@ public struct UTF8Decoder: Sendable {
   }
 }
 
-/// The bytes at the end that more bytes could still make a character of.
+/// The bytes at the end that begin with a lead byte and are fewer than it announces.
+///
+/// They need not be well formed: a sequence that begins at a lead byte decodes the same whatever
+/// stands before it, so all that matters is not to cut within one.
 private func lengthOfUnfinishedSequence(atEndOf bytes: [UInt8]) -> Int {
   for length in 1...3 where length <= bytes.count {
-    let lead = bytes[bytes.count - length]
-    if lead & 0xC0 == 0x80 { continue }
-    guard lead >= 0xC2, lead <= 0xF4, length < (lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4) else {
-      return 0
-    }
-    guard length > 1 else { return 1 }
-    return secondBytes(after: lead).contains(bytes[bytes.count - length + 1]) ? length : 0
+    let byte = bytes[bytes.count - length]
+    if byte & 0xC0 == 0x80 { continue }
+    let announced = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+    return length < announced ? length : 0
   }
   return 0
-}
-
-/// The bytes that may follow a lead byte (Unicode standard, table 3-7): no overlong form, no
-/// surrogate, nothing beyond U+10FFFF.
-private func secondBytes(after lead: UInt8) -> ClosedRange<UInt8> {
-  switch lead {
-  case 0xE0: 0xA0...0xBF
-  case 0xED: 0x80...0x9F
-  case 0xF0: 0x90...0xBF
-  case 0xF4: 0x80...0x8F
-  default: 0x80...0xBF
-  }
 }
