@@ -1,4 +1,4 @@
-public import CPseudoTerminal
+internal import CPseudoTerminal
 internal import Synchronization
 
 #if canImport(Darwin)
@@ -27,7 +27,7 @@ public final class PseudoTerminal: Sendable {
   }
 
   /// The program's process number.
-  public let processIdentifier: pid_t
+  public let processIdentifier: Int32
   /// The terminal's modes before the program started.
   public let initialModes: Modes
 
@@ -191,7 +191,7 @@ public final class PseudoTerminal: Sendable {
   }
 
   /// The process group that keys such as Ctrl-C reach.
-  public var foregroundGroup: pid_t {
+  public var foregroundGroup: Int32 {
     state.withLock { tcgetpgrp($0.controller) }
   }
 
@@ -201,16 +201,6 @@ public final class PseudoTerminal: Sendable {
       var modes = termios()
       tcgetattr(state.controller, &modes)
       return Modes(modes)
-    }
-  }
-
-  /// Changes the terminal's modes, as `stty` would.
-  public func changeModes(_ change: (inout termios) -> Void) {
-    state.withLock { state in
-      var modes = termios()
-      tcgetattr(state.controller, &modes)
-      change(&modes)
-      tcsetattr(state.controller, TCSANOW, &modes)
     }
   }
 
