@@ -16,90 +16,80 @@ static inline EditLine *chat_edit_open(const char *program) {
   return el_init(program, stdin, isatty(STDOUT_FILENO) ? stdout : stderr, stderr);
 }
 // EL_SIGNAL off: libedit would pass a signal on to the whole process group.
-static inline void chat_edit_leave_signals_alone(EditLine *edit) { el_wset(edit, EL_SIGNAL, 0); }
+static inline void chat_edit_leave_signals_alone(EditLine *e) { el_wset(e, EL_SIGNAL, 0); }
 // EL_CLIENTDATA: lets a callback find the reader that owns the handle.
-static inline void chat_edit_set_owner(EditLine *edit, void *owner) {
-  el_wset(edit, EL_CLIENTDATA, owner);
-}
+static inline void chat_edit_set_owner(EditLine *e, void *own) { el_wset(e, EL_CLIENTDATA, own); }
 // EL_CLIENTDATA, read back.
-static inline void *chat_edit_owner(EditLine *edit) {
+static inline void *chat_edit_owner(EditLine *e) {
   void *owner = NULL;
-  return el_wget(edit, EL_CLIENTDATA, &owner) == 0 ? owner : NULL;
+  return el_wget(e, EL_CLIENTDATA, &owner) == 0 ? owner : NULL;
 }
 // EL_PROMPT_ESC: the function is asked for the prompt each time that it is drawn.
-static inline void chat_edit_set_prompt(EditLine *edit, wchar_t *(*prompt)(EditLine *)) {
-  el_wset(edit, EL_PROMPT_ESC, prompt, (int)chat_edit_invisible_mark);
+static inline void chat_edit_set_prompt(EditLine *e, wchar_t *(*prompt)(EditLine *)) {
+  el_wset(e, EL_PROMPT_ESC, prompt, (int)chat_edit_invisible_mark);
 }
 // EL_GETCFN: reads one character, in place of a plain read(2).
-static inline void chat_edit_set_reader(EditLine *edit, el_rfunc_t reader) {
-  el_wset(edit, EL_GETCFN, reader);
-}
-// EL_EDITOR: "emacs" or "vi" key bindings.
-static inline void chat_edit_set_bindings(EditLine *edit, bool vi) {
-  el_wset(edit, EL_EDITOR, vi ? L"vi" : L"emacs");
+static inline void chat_edit_set_reader(EditLine *e, el_rfunc_t f) { el_wset(e, EL_GETCFN, f); }
+// EL_EDITOR: the key bindings.
+static inline void chat_edit_set_bindings(EditLine *e, bool vi) {
+  el_wset(e, EL_EDITOR, vi ? L"vi" : L"emacs");
 }
 // A command that only draws the line again, after its text was changed from outside.
-static inline unsigned char chat_edit_refresh(EditLine *edit, wint_t key) {
-  return edit && key ? CC_REFRESH : CC_ERROR;
+static inline unsigned char chat_edit_refresh(EditLine *e, wint_t key) {
+  return e && key ? CC_REFRESH : CC_ERROR;
 }
 // EL_ADDFN: libedit keeps the two names, so they have to be constants.
-static inline void chat_edit_add_refresh(EditLine *edit) {
-  el_wset(edit, EL_ADDFN, L"chat-refresh", L"Draw the line again", chat_edit_refresh);
+static inline void chat_edit_add_refresh(EditLine *e) {
+  el_wset(e, EL_ADDFN, L"chat-refresh", L"Draw the line again", chat_edit_refresh);
 }
 // EL_BIND: a list of words; "-a" is vi's command mode.
-static inline void chat_edit_bind(EditLine *edit, const wchar_t *key, const wchar_t *command) {
-  el_wset(edit, EL_BIND, key, command, (wchar_t *)NULL);
-  el_wset(edit, EL_BIND, L"-a", key, command, (wchar_t *)NULL);
+static inline void chat_edit_bind(EditLine *e, const wchar_t *key, const wchar_t *command) {
+  el_wset(e, EL_BIND, key, command, (wchar_t *)NULL);
+  el_wset(e, EL_BIND, L"-a", key, command, (wchar_t *)NULL);
 }
-// EL_SETTY: one setting of the terminal that holds while a line is edited.
-static inline void chat_edit_set_terminal(EditLine *edit, const wchar_t *setting) {
-  el_wset(edit, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
+// EL_SETTY: one setting of the terminal that holds while a line is edited; a list of words.
+static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {
+  el_wset(e, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
 }
 // EL_SETTC: takes a capability from the terminal's description; a list of words.
-static inline void chat_edit_forget_capability(EditLine *edit, const wchar_t *name) {
-  el_wset(edit, EL_SETTC, name, L"", (wchar_t *)NULL);
+static inline void chat_edit_forget_capability(EditLine *e, const wchar_t *name) {
+  el_wset(e, EL_SETTC, name, L"", (wchar_t *)NULL);
 }
 // EL_PREP_TERM: raw mode on, or back off.
-static inline void chat_edit_set_raw(EditLine *edit, bool raw) {
-  el_wset(edit, EL_PREP_TERM, (int)raw);
-}
-// EL_REFRESH draws where the cursor is: the start of its row.
-static inline void chat_edit_draw(EditLine *edit) {
+static inline void chat_edit_set_raw(EditLine *e, bool raw) { el_wset(e, EL_PREP_TERM, (int)raw); }
+// EL_GETFP: what libedit does not write itself goes through its own stream, to stay in order.
+static inline void chat_edit_write(EditLine *e, char control) {
   FILE *screen = NULL;
-  if (el_wget(edit, EL_GETFP, 1, &screen) == 0 && screen) fputc('\r', screen);
-  el_wset(edit, EL_REFRESH);
-}
-// EL_GETFP: after the key for the end of input, libedit leaves the cursor behind it.
-static inline void chat_edit_leave_row(EditLine *edit) {
-  FILE *screen = NULL;
-  if (el_wget(edit, EL_GETFP, 1, &screen) != 0 || !screen) return;
-  fputc('\n', screen);
+  if (el_wget(e, EL_GETFP, 1, &screen) != 0 || !screen) return;
+  fputc(control, screen);
   fflush(screen);
 }
+// EL_REFRESH: draws prompt and line where the cursor is.
+static inline void chat_edit_draw(EditLine *e) { el_wset(e, EL_REFRESH); }
 // FIONREAD, variadic too: how many bytes the terminal holds for us.
 static inline int chat_edit_bytes_waiting(void) {
   int count = 0;
   return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
 }
 // EL_EDITMODE off: el_end then leaves the terminal, and what is typed ahead, as it finds them.
-static inline void chat_edit_stop_editing(EditLine *edit) { el_wset(edit, EL_EDITMODE, 0); }
+static inline void chat_edit_stop_editing(EditLine *e) { el_wset(e, EL_EDITMODE, 0); }
 // EL_EDITMODE, read back: false after "edit off" in ~/.editrc.
-static inline bool chat_edit_is_editing(EditLine *edit) {
+static inline bool chat_edit_is_editing(EditLine *e) {
   int editing = 0;
-  return el_wget(edit, EL_EDITMODE, &editing) == 0 && editing != 0;
+  return el_wget(e, EL_EDITMODE, &editing) == 0 && editing != 0;
 }
 // EL_HIST: the variadic function itself is the value.
-static inline void chat_edit_set_history(EditLine *edit, HistoryW *history) {
-  el_wset(edit, EL_HIST, history_w, history);
+static inline void chat_edit_set_history(EditLine *e, HistoryW *h) {
+  el_wset(e, EL_HIST, history_w, h);
 }
 // H_SETSIZE, H_SETUNIQUE: how many entries are kept, equal neighbours once.
-static inline void chat_history_set_size(HistoryW *history, int size) {
+static inline void chat_history_set_size(HistoryW *h, int size) {
   HistEventW event;
-  history_w(history, &event, H_SETSIZE, size);
-  history_w(history, &event, H_SETUNIQUE, 1);
+  history_w(h, &event, H_SETSIZE, size);
+  history_w(h, &event, H_SETUNIQUE, 1);
 }
 // H_ENTER: a new entry; the text is copied.
-static inline void chat_history_enter(HistoryW *history, const wchar_t *text) {
+static inline void chat_history_enter(HistoryW *h, const wchar_t *text) {
   HistEventW event;
-  history_w(history, &event, H_ENTER, text);
+  history_w(h, &event, H_ENTER, text);
 }

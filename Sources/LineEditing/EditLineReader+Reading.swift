@@ -105,6 +105,7 @@ extension EditLineReader {
     ordinaryModes = TerminalModes.current ?? ordinaryModes
     takeTerminal()
     el_resize(edit)
+    chat_edit_write(edit, CChar(0x0D))
     chat_edit_draw(edit)
   }
 

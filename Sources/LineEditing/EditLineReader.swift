@@ -132,7 +132,8 @@ public final class EditLineReader: LineReader {
   private func waitForLine() -> String? {
     var count: Int32 = 0
     guard let characters = el_wgets(edit, &count), count > 0 else {
-      if ending == nil { chat_edit_leave_row(edit) }
+      // After the key for the end of input, libedit leaves the cursor where it was.
+      if ending == nil { chat_edit_write(edit, CChar(0x0A)) }
       return nil
     }
     return lineText(UnsafeBufferPointer(start: characters, count: Int(count)))
