@@ -92,6 +92,22 @@ import WireFormats
     for _ in 0..<20 { #expect(outcome(of: pieces(of: bytes, &random)) == events) }
   }
 
+  @Test func `gives the same events for random streams in any pieces`() {
+    let parts = [
+      "\n", "\n", "\r\n", " ", "{", "}", "[", "]", "{\"a\":1}", "{\"b\":[{}]}", "[1,", ",", "\"é",
+      "\"", "\"a\":", "1", "{}", "[]", "null", "\u{FEFF}", "\\", "\\ud83d",
+    ]
+    var random = SeededGenerator(state: 11)
+    for _ in 0..<2_000 {
+      let count = Int.random(in: 0...12, using: &random)
+      let body = (0..<count).map { _ in parts[Int.random(in: parts.indices, using: &random)] }
+      let bytes = Array(body.joined().utf8)
+      let events = outcome(of: [bytes])
+      #expect(outcome(of: pieces(of: bytes, &random)) == events)
+      #expect(outcome(of: bytes.map { [$0] }) == events)
+    }
+  }
+
   @Test func `calls bad UTF-8 by its name and goes on`() {
     let bytes = Array("{\"a\":\"".utf8) + [0xC3, 0x28] + Array("\"}\n2\n".utf8)
     let expected = ["bad 1 JSON is not UTF-8 <{\"a\":\"\u{FFFD}(\"}>", "2", "complete"]
