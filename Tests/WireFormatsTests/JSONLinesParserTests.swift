@@ -45,6 +45,7 @@ import WireFormats
     ("{\n\"a\": 1\n}", ["{\"a\":1}", "complete"]),
     ("{\n  \"a\": 1,\n", ["inside 1 JSON ends too early <{\n  \"a\": 1,\n>"]),
     ("{\n  \"a\": \"x", ["inside 1 JSON ends too early <{\n  \"a\": \"x>"]),
+    ("{\"a\":\n[{\"b\":1}", ["inside 1 JSON ends too early <{\"a\":\n[{\"b\":1}>"]),
     ("{\n}\n{\"b\":1}\n", ["{}", "{\"b\":1}", "complete"]),
     (
       "{\n}\n{\n}\n",
