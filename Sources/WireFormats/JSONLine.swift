@@ -1,5 +1,5 @@
 /// What a line of a JSON-lines stream turned out to be.
-public enum JSONLine {
+public enum JSONLine: Sendable {
   /// The value on the line; valid as long as it is kept.
   case document(JSONView)
   /// The line is no JSON text.

@@ -2,7 +2,7 @@
 ///
 /// A question that does not fit the kind of value is answered with `nil` or an empty sequence, so that
 /// questions can be chained: `view["error"]?["message"]?.string`.
-public struct JSONView {
+public struct JSONView: Sendable {
   /// The six kinds of JSON values.
   public enum Kind: Sendable {
     case null

@@ -45,6 +45,7 @@ import WireFormats
     ("{\n\"a\": 1\n}", ["{\"a\":1}", "complete"]),
     ("{\n  \"a\": 1,\n", ["inside 1 JSON ends too early <{\n  \"a\": 1,\n>"]),
     ("{\n  \"a\": \"x", ["inside 1 JSON ends too early <{\n  \"a\": \"x>"]),
+    ("{\"a\":\n[{\"b\":1}", ["inside 1 JSON ends too early <{\"a\":\n[{\"b\":1}>"]),
     ("{\n}\n{\"b\":1}\n", ["{}", "{\"b\":1}", "complete"]),
     (
       "{\n}\n{\n}\n",
@@ -90,6 +91,22 @@ import WireFormats
     }
     var random = SeededGenerator(state: 7)
     for _ in 0..<20 { #expect(outcome(of: pieces(of: bytes, &random)) == events) }
+  }
+
+  @Test func `gives the same events for random streams in any pieces`() {
+    let parts = [
+      "\n", "\n", "\r\n", " ", "{", "}", "[", "]", "{\"a\":1}", "{\"b\":[{}]}", "[1,", ",", "\"é",
+      "\"", "\"a\":", "1", "{}", "[]", "null", "\u{FEFF}", "\\", "\\ud83d",
+    ]
+    var random = SeededGenerator(state: 11)
+    for _ in 0..<2_000 {
+      let count = Int.random(in: 0...12, using: &random)
+      let body = (0..<count).map { _ in parts[Int.random(in: parts.indices, using: &random)] }
+      let bytes = Array(body.joined().utf8)
+      let events = outcome(of: [bytes])
+      #expect(outcome(of: pieces(of: bytes, &random)) == events)
+      #expect(outcome(of: bytes.map { [$0] }) == events)
+    }
   }
 
   @Test func `calls bad UTF-8 by its name and goes on`() {
