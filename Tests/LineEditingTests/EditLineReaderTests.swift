@@ -87,6 +87,14 @@ import Glibc
     #expect(screen.violations == [])
   }
 
+  @Test func `ctrl-L clears the screen and keeps the line`() throws {
+    let probe = try ProbeTerminal(columns: 20)
+    #expect(try probe.line("a line of several rows of text\u{1}\u{C}X\r").hasPrefix("Xa line"))
+    let screen = probe.screen(columns: 20)
+    #expect(screen.lines.prefix(2) == ["> Xa line of several", " rows of text"])
+    #expect(screen.violations == [])
+  }
+
   @Test func `a line longer than the terminal's own limit arrives whole`() throws {
     let probe = try ProbeTerminal()
     let text = String(repeating: "0123456789", count: 1_000)

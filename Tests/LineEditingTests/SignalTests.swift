@@ -77,7 +77,8 @@ import Glibc
     // Its first signal is the one that the terminal sent to all.
     try probe.terminal.readUntil("sibling 1: 2")
     _ = try probe.line("again\r")
-    #expect(!String(decoding: probe.terminal.output, as: UTF8.self).contains("sibling 2"))
+    let output = String(decoding: probe.terminal.output, as: UTF8.self)
+    #expect(!output.contains("sibling 2"), "\(output.debugDescription)")
   }
 
   @Test(arguments: [["/bin/sh", "-i"], ["/bin/bash", "--norc", "--noediting", "-i"]])

@@ -53,25 +53,12 @@ extension Screen {
     }
     switch final {
     case "A": move(rows: -count)
-    case "B": move(rows: count)
-    case "C": move(columns: count)
-    case "D": move(columns: -count)
     case "G": move(columns: count - 1 - min(cursor.column, columns - 1))
-    case "@": insertCells(count)
-    case "P": deleteCells(count)
     case "H" where parameters.isEmpty: cursor = (0, 0)
-    case "J" where parameters.isEmpty || count == 0: eraseBelow()
     case "J" where count == 2: eraseAll()
     default: return false
     }
     return true
-  }
-
-  private mutating func eraseAll() {
-    let place = cursor
-    cursor = (0, 0)
-    eraseBelow()
-    cursor = place
   }
 
   /// `parameters;URI` and its end.

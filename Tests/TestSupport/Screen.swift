@@ -5,8 +5,8 @@
 /// SGR (`CSI ... m`), erase to the end of the line (`CSI K`), cursor shown and hidden (`CSI ?25 h/l`),
 /// bracketed paste on and off (`CSI ?2004 h/l`), hyperlinks (OSC 8), CR, LF and BEL.
 /// What libedit draws a line with for `TERM=xterm-256color`:
-/// BS, cursor moves (`CSI A B C D G`), characters inserted and deleted (`CSI @`, `CSI P`), erase below
-/// (`CSI J`), and for the key that clears the screen, home and erase all (`CSI H`, `CSI 2 J`).
+/// BS, cursor up and to a column (`CSI A`, `CSI G`), and for the key that clears the screen, home and
+/// erase all (`CSI H`, `CSI 2 J`). It would also shift parts of a row, which `EditLineReader` forbids.
 public struct Screen: Sendable {
   /// How a cell looks.
   public struct Style: Equatable, Sendable {
@@ -161,23 +161,10 @@ extension Screen {
     }
   }
 
-  mutating func eraseBelow() {
-    eraseToEndOfLine()
-    for row in (cursor.row + 1)..<max(grid.count, cursor.row + 1) {
+  mutating func eraseAll() {
+    for row in grid.indices {
       grid[row] = Array(repeating: Cell(), count: columns)
     }
-  }
-
-  mutating func insertCells(_ count: Int) {
-    let count = min(count, columns - cursor.column)
-    grid[cursor.row].removeLast(count)
-    grid[cursor.row].insert(contentsOf: Array(repeating: Cell(), count: count), at: cursor.column)
-  }
-
-  mutating func deleteCells(_ count: Int) {
-    let count = min(count, columns - cursor.column)
-    grid[cursor.row].removeSubrange(cursor.column..<(cursor.column + count))
-    grid[cursor.row] += Array(repeating: Cell(), count: count)
   }
 }
 
