@@ -106,6 +106,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: common
     ),
+    .executableTarget(
+      name: "bench-server",
+      dependencies: ["TestSupport"],
+      path: "Tests/BenchServer",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Conversation", "TestSupport"],
