@@ -40,11 +40,12 @@ struct AnswerOutput {
     case .json: write(StyledText(turn.jsonLine(failure)))
     case .raw: break
     }
-    if !settings.isQuiet, terminal.failure == nil { notify(of: turn.reply, hasFailed: failure != nil) }
+    if !settings.isQuiet { notify(of: turn.reply, hasFailed: failure != nil) }
     if settings.output == .rendered, showsFooter { write(footer.text(of: turn.reply)) }
   }
 
   private func notify(of reply: Reply, hasFailed: Bool) {
+    guard terminal.failure == nil else { return }
     for words in reply.notices { terminal.notify(Notice.text(words)) }
     if !hasText, !hasFailed, settings.output != .raw { terminal.notify(Notice.noText) }
   }

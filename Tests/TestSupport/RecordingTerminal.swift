@@ -52,23 +52,28 @@ public final class RecordingTerminal: Terminal {
     }
   }
 
+  /// Keeps the text, unless standard output has failed.
   public func write(_ text: StyledText) {
     if failure == nil { actions.append(.write(text)) }
   }
 
+  /// Keeps the bytes, unless standard output has failed.
   public func writeRaw(_ bytes: [UInt8]) {
     if failure == nil { actions.append(.writeRaw(bytes)) }
   }
 
+  /// Notes that everything so far is visible.
   public func flush() {
     onFlush(self)
     flushedCount = actions.count
   }
 
+  /// Keeps the lines.
   public func notify(_ text: StyledText) {
     actions.append(.notify(text))
   }
 
+  /// Keeps the status.
   public func show(status: String?) {
     actions.append(.show(status: status))
   }

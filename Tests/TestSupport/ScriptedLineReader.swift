@@ -23,6 +23,7 @@ public final class ScriptedLineReader: LineReader {
   /// Whether every input was read.
   public var isUsedUp: Bool { inputs.isEmpty }
 
+  /// Gives the next input.
   public func readLine(prompt: String, prefill: String) throws(LineReaderFailure) -> LineInput {
     onRead()
     asked.append(prompt + prefill)
@@ -32,6 +33,7 @@ public final class ScriptedLineReader: LineReader {
     throw LineReaderFailure(reason: "no script")
   }
 
+  /// Keeps the line.
   public func remember(_ line: String) {
     remembered.append(line)
   }

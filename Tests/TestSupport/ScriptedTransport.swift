@@ -51,6 +51,7 @@ public final class ScriptedTransport: Transport {
   /// Whether every script was played.
   public var isUsedUp: Bool { scripts.isEmpty }
 
+  /// Plays the next script.
   public func send(
     _ request: HTTPRequest,
     limits: TransferLimits,
