@@ -1,7 +1,7 @@
 import Conversation
 import Session
-import Testing
 import TestSupport
+import Testing
 
 /// Bare numbers, and the follow-ups that they name.
 @Suite struct FollowUpTests {

@@ -1,8 +1,8 @@
 import CommandLine
 import Conversation
 import Session
-import Testing
 import TestSupport
+import Testing
 import WireFormats
 
 /// Turns of a conversation, from the greeting to the end.

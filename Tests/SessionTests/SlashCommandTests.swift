@@ -1,8 +1,8 @@
 import Conversation
 import Session
 import TerminalText
-import Testing
 import TestSupport
+import Testing
 
 /// What each command of a conversation does.
 @Suite struct SlashCommandTests {

@@ -44,7 +44,7 @@ public final class ScriptedTransport: Transport {
   private var scripts: [[Step]]
 
   /// A transport that answers the n-th request with the n-th script.
-  public init(_ scripts: [Step]...) {
+  public init(playing scripts: [[Step]]) {
     self.scripts = scripts
   }
 
