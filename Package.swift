@@ -152,7 +152,7 @@ let package = Package(
     ),
     .testTarget(
       name: "HostSystemTests",
-      dependencies: ["HostSystem", "TestSupport"],
+      dependencies: ["HostSystem", "Session", "TerminalText", "TestSupport"],
       swiftSettings: common
     ),
     .testTarget(

@@ -38,6 +38,7 @@ public final class ConversationLoop {
       default: effects = perform(effect) + effects
       }
     }
+    // Only because nothing can be shown any more, which whoever made the terminal tells.
     return .exit(.failed)
   }
 
@@ -48,6 +49,7 @@ public final class ConversationLoop {
 
   private func readLine(prefill: String) throws(LineReaderFailure) -> [SessionEffect] {
     terminal.flush()
+    guard terminal.failure == nil else { return [] }
     return switch try reader.readLine(prompt: Self.prompt, prefill: prefill) {
     case .line(let line): handle(.line(line))
     case .endOfInput: handle(.endOfInput)
