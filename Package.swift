@@ -113,7 +113,7 @@ let package = Package(
     ),
     .testTarget(
       name: "WireFormatsTests",
-      dependencies: ["Conversation", "TestSupport", "WireFormats"],
+      dependencies: ["Conversation", "Presentation", "TestSupport", "WireFormats"],
       swiftSettings: common
     ),
     .testTarget(
