@@ -119,7 +119,7 @@ let package = Package(
     ),
     .testTarget(
       name: "WireFormatsTests",
-      dependencies: ["Conversation", "TestSupport", "WireFormats"],
+      dependencies: ["Conversation", "Presentation", "TestSupport", "WireFormats"],
       swiftSettings: common
     ),
     .testTarget(
