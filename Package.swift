@@ -134,7 +134,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["Conversation", "Presentation", "TerminalText", "TestSupport", "WireFormats"],
+      dependencies: [
+        "Conversation", "Markup", "Presentation", "TerminalText", "TestSupport", "WireFormats",
+      ],
       swiftSettings: common
     ),
     .testTarget(
