@@ -14,6 +14,21 @@
 #include <utmp.h>
 #endif
 
+// A child makes only calls that are safe after a fork in a process with threads.
+
+static void forget_signals(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+}
+
+static void become(const char *path, char *const arguments[], char *const environment[]) {
+  for (int other = 3; other < 256; other++) close(other);
+  execve(path, arguments, environment);
+  _exit(127);
+}
+
 pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const environment[],
                      unsigned short columns, unsigned short rows, int *controller,
                      struct termios *modes) {
@@ -25,18 +40,27 @@ pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const envi
   tcgetattr(terminal, modes);
   pid_t child = fork();
   if (child == 0) {
-    // Only calls that are safe after a fork in a process with threads.
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+    forget_signals();
     login_tty(terminal);
-    for (int other = 3; other < 256; other++) close(other);
-    execve(path, arguments, environment);
-    _exit(127);
+    become(path, arguments, environment);
   }
   close(terminal);
   if (child < 0) close(*controller);
+  return child;
+}
+
+pid_t chat_process_spawn(const char *path, char *const arguments[], char *const environment[],
+                         const int streams[3]) {
+  pid_t child = fork();
+  if (child == 0) {
+    forget_signals();
+    setsid();
+    for (int number = 0; number < 3; number++) {
+      if (streams[number] < 0) close(number);
+      else dup2(streams[number], number);
+    }
+    become(path, arguments, environment);
+  }
   return child;
 }
 

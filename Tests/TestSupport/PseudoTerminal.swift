@@ -24,6 +24,11 @@ public final class PseudoTerminal: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// What did not happen.
     public let description: String
+
+    /// A failure with its words.
+    public init(description: String) {
+      self.description = description
+    }
   }
 
   /// The program's process number.
@@ -228,18 +233,4 @@ public final class PseudoTerminal: Sendable {
     var watched = pollfd(fd: state.withLock(\.controller), events: events, revents: 0)
     if poll(&watched, 1, 5) > 0, watched.revents & Int16(POLLIN | POLLOUT) == 0 { usleep(2_000) }
   }
-}
-
-/// Runs `body` with `strings` as C has them: ended by a null pointer.
-private func withStrings<Result>(
-  _ strings: [String],
-  _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result
-) -> Result {
-  var pointers = strings.map { strdup($0) } + [nil]
-  defer {
-    for pointer in pointers {
-      free(pointer)
-    }
-  }
-  return body(&pointers)
 }

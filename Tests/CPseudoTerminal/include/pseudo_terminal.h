@@ -10,6 +10,11 @@ pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const envi
                      unsigned short columns, unsigned short rows, int *controller,
                      struct termios *modes);
 
+// Starts `path` without a terminal, with these descriptors as its standard streams, -1 for one that is
+// closed, and no other descriptor open. The descriptors have to be greater than 2. The caller reaps the child.
+pid_t chat_process_spawn(const char *path, char *const arguments[], char *const environment[],
+                         const int streams[3]);
+
 // TIOCSWINSZ: ioctl is variadic.
 int chat_pty_resize(int controller, unsigned short columns, unsigned short rows);
 
