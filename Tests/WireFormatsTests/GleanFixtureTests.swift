@@ -44,6 +44,21 @@ import WireFormats
     }
   }
 
+  @Test(arguments: ["announces-more", "step-last", "bad-line-last-open"])
+  func `believes the protocol where that tells the end`(_ name: String) throws {
+    let body = try #require(GleanFixture.all.first { $0.name == name }).body
+    #expect(Decoding(of: [body], isSelfDelimited: false).error == .incomplete)
+    let delimited = Decoding(of: [body], isSelfDelimited: true)
+    #expect(delimited.error == nil)
+    #expect(delimited.events.last == .finished(.stop))
+  }
+
+  @Test(arguments: ["no-answer", "cut-line"])
+  func `is incomplete whatever the protocol tells`(_ name: String) throws {
+    let body = try #require(GleanFixture.all.first { $0.name == name }).body
+    #expect(Decoding(of: [body], isSelfDelimited: true).error == .incomplete)
+  }
+
   /// The lines that are not blank, without white space at their ends.
   private func lines(of body: some Sequence<UInt8>) -> [[UInt8]] {
     body.split(separator: 0x0A).compactMap { line in
