@@ -6,8 +6,8 @@ internal import Conversation
 /// being done, `ERROR` ends the reply. Message types, enum values and keys that are not known are passed over.
 ///
 /// Nothing in the format says that an answer is complete, so the end of the body does. A reply without any answer is
-/// incomplete all the same; where the connection alone ends the body, so is one whose last message of the answer
-/// announces more and that ends without the facts of a finished answer.
+/// incomplete all the same. Where the connection alone ends the body, so is one that ends inside a damaged line, or
+/// behind a message that announces more or a step that nothing follows, unless the facts of a finished answer came.
 struct GleanDecoder: ReplyDecoder {
   private let isSelfDelimited: Bool
   private var lines = JSONLinesParser()
@@ -38,7 +38,10 @@ struct GleanDecoder: ReplyDecoder {
   mutating func finish(emit: (ReplyEvent) -> Void) throws(WireError) {
     var parser = JSONLinesParser()
     swap(&parser, &lines)
-    let end = try parser.finish { line throws(WireError) in try take(line, emit) }
+    let end = try parser.finish { line throws(WireError) in
+      try take(line, emit)
+      if case .bad = line { expectsMore = true }
+    }
     content.finish(emit)
     if isQueued, !hasAnswer { fail(.queued, emit) }
     guard !hasFailed else { return }
@@ -161,6 +164,7 @@ extension GleanDecoder {
       fail(BackendError(message: text.isEmpty ? BackendError.noReason : text), emit)
     case "SERVER_TOOL":
       hasAnswer = true
+      expectsMore = false
       for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     default: break
     }
@@ -176,6 +180,7 @@ extension GleanDecoder {
     for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     let text = GleanFragment.text(of: message)
     guard !text.isEmpty else { return }
+    expectsMore = message["isStepComplete"]?.bool != true
     if let (kind, rest) = Self.labelled(text) {
       if let id { stepKinds[id] = kind }
       if !rest.isEmpty { emit(.step(Step(kind: kind, text: rest))) }

@@ -101,12 +101,4 @@ import WireFormats
     #expect(decoding.events.last == .failed(BackendError(message: message, code: code)))
     #expect(decoding.reply.finishReason == .error)
   }
-
-  @Test func `believes the protocol that tells where the body ends`() throws {
-    let fixture = try #require(GleanFixture.all.first { $0.name == "announces-more" })
-    #expect(Decoding(of: [fixture.body], isSelfDelimited: false).error == .incomplete)
-    let delimited = Decoding(of: [fixture.body], isSelfDelimited: true)
-    #expect(delimited.error == nil)
-    #expect(delimited.events.last == .finished(.stop))
-  }
 }

@@ -26,22 +26,35 @@ import WireFormats
   }
 
   @Test(arguments: GleanFixture.all)
-  func `invents nothing when it is cut`(_ fixture: GleanFixture) {
+  func `invents nothing when it is cut, and is complete only behind a whole line`(
+    _ fixture: GleanFixture
+  ) {
     let whole = Decoding(of: [fixture.body])
     for cut in Cut.every(of: fixture.body) {
       let isBeginning = whole.events.starts(with: cut.genuineEvents)
       #expect(isBeginning, "cut at \(cut.position): \(cut.end.notation)")
-    }
-  }
-
-  @Test(arguments: GleanFixture.all)
-  func `is complete when it is cut only behind a whole line`(_ fixture: GleanFixture) {
-    for cut in Cut.every(of: fixture.body) where cut.end.events.last == .finished(.stop) {
+      guard cut.end.events.last == .finished(.stop) else { continue }
       let came = lines(of: fixture.body.prefix(cut.position))
       let line = lines(of: fixture.body)[came.count - 1]
+      // Of a line that is none of Glean's, a part may look whole, such as `1` of `12`.
       let isResponse = (try? JSONView(parsing: line))?.kind == .object
       #expect(came.last == line || !isResponse, "cut at \(cut.position)")
     }
+  }
+
+  @Test(arguments: ["announces-more", "step-last", "bad-line-last-open"])
+  func `believes the protocol where that tells the end`(_ name: String) throws {
+    let body = try #require(GleanFixture.all.first { $0.name == name }).body
+    #expect(Decoding(of: [body], isSelfDelimited: false).error == .incomplete)
+    let delimited = Decoding(of: [body], isSelfDelimited: true)
+    #expect(delimited.error == nil)
+    #expect(delimited.events.last == .finished(.stop))
+  }
+
+  @Test(arguments: ["no-answer", "cut-line"])
+  func `is incomplete whatever the protocol tells`(_ name: String) throws {
+    let body = try #require(GleanFixture.all.first { $0.name == name }).body
+    #expect(Decoding(of: [body], isSelfDelimited: true).error == .incomplete)
   }
 
   /// The lines that are not blank, without white space at their ends.
