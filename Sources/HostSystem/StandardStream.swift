@@ -41,18 +41,24 @@ public struct StandardStream: Sendable {
     }
   }
 
+  /// What a pipe that can be written to at all takes without making the writer wait (POSIX `PIPE_BUF`).
+  private static let pieceSize = 4_096
+
   /// Writes all bytes (`write`); the reason when that is not possible.
-  func write(_ bytes: [UInt8]) -> OutputFailure? {
+  ///
+  /// While the other end takes nothing, one of `signals` ends the wait.
+  func write(_ bytes: [UInt8], until signals: SignalPipe? = nil) -> OutputFailure? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if let signal = waitUntilWritable(signals) { return .signal(signal) }
+      let piece = rest.prefix(Self.pieceSize)
+      let count = piece.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
         continue
       }
       switch errno {
-      case EINTR: continue
-      case EAGAIN: waitUntilWritable()
+      case EINTR, EAGAIN: continue
       case EPIPE: return .brokenPipe
       default: return .other(reason: SystemCallFailure(call: "write", errno: errno).reason)
       }
@@ -60,10 +66,19 @@ public struct StandardStream: Sendable {
     return nil
   }
 
-  /// A terminal that another program left in non-blocking mode takes only what fits.
-  private func waitUntilWritable() {
-    var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    poll(&watched, 1, -1)
+  /// Waits as long as nothing can be written, or until a signal comes, which it returns.
+  private func waitUntilWritable(_ signals: SignalPipe?) -> Int32? {
+    var watched = [
+      pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+    ]
+    repeat {
+      // A signal of which the output need not wait is left to whoever looks for it next.
+      if poll(&watched, 1, 0) > 0 { return nil }
+      poll(&watched, 2, -1)
+      if watched[0].revents == 0, let signal = signals?.next() { return signal }
+    } while watched[0].revents == 0
+    return nil
   }
 }
 

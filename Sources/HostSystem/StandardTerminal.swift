@@ -44,6 +44,7 @@ public final class StandardTerminal: Terminal {
   public private(set) var failure: OutputFailure?
 
   private let options: Options
+  private let signals: SignalPipe?
   private let output: StandardStream
   private let errors: StandardStream
   private let outputEncoder: ANSIEncoder
@@ -56,12 +57,20 @@ public final class StandardTerminal: Terminal {
   private static let bufferSize = 64 << 10
 
   /// A terminal over the process's standard streams.
-  public convenience init(_ options: Options) {
-    self.init(options, output: .output, errors: .error)
+  ///
+  /// A signal that `signals` catches ends the wait for a reader that reads nothing.
+  public convenience init(_ options: Options, signals: SignalPipe? = nil) {
+    self.init(options, signals: signals, output: .output, errors: .error)
   }
 
-  init(_ options: Options, output: StandardStream, errors: StandardStream) {
+  init(
+    _ options: Options,
+    signals: SignalPipe? = nil,
+    output: StandardStream,
+    errors: StandardStream
+  ) {
     self.options = options
+    self.signals = signals
     self.output = output
     self.errors = errors
     let links = options.colorsOutput && output.isTerminal
@@ -93,7 +102,7 @@ public final class StandardTerminal: Terminal {
     guard !buffer.isEmpty, failure == nil else { return }
     eraseStatus()
     isAtLineStart = buffer.last == UInt8(ascii: "\n")
-    failure = output.write(buffer)
+    failure = output.write(buffer, until: signals)
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -42,6 +42,6 @@ extension MarkdownLine {
   }
 
   private static func blocks(_ lines: [[UInt8]]) -> [Block] {
-    MarkdownParser.blocks(of: String(decoding: lines.joined(separator: [.lineFeed]), as: UTF8.self))
+    MarkdownParser.blocks(of: String(decoding: Array(lines.joined(separator: [.lineFeed])), as: UTF8.self))
   }
 }
