@@ -79,7 +79,7 @@ let package = Package(
     ),
     .target(
       name: "LineEditing",
-      dependencies: ["CLibEdit", "HostSystem", "Session"],
+      dependencies: ["CLibEdit", "HostSystem", "Session", "TerminalText"],
       swiftSettings: common
     ),
 
@@ -164,7 +164,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "line-editing-probe",
-      dependencies: ["HostSystem", "LineEditing", "Session"],
+      dependencies: ["HostSystem", "LineEditing", "Session", "TerminalText"],
       path: "Tests/LineEditingProbe",
       swiftSettings: common
     ),

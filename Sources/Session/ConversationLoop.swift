@@ -10,7 +10,7 @@ public final class ConversationLoop {
   private let terminal: any Terminal
 
   /// What stands in front of the line that a person types.
-  private static let prompt = "> "
+  private static let prompt: StyledText = "> "
 
   /// A loop over a conversation at its start.
   public init(

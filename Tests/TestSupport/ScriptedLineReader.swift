@@ -1,4 +1,5 @@
 public import Session
+public import TerminalText
 internal import Testing
 
 /// A line reader that plays a script and keeps what it was asked.
@@ -24,9 +25,9 @@ public final class ScriptedLineReader: LineReader {
   public var isUsedUp: Bool { inputs.isEmpty }
 
   /// Gives the next input.
-  public func readLine(prompt: String, prefill: String) throws(LineReaderFailure) -> LineInput {
+  public func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput {
     onRead()
-    asked.append(prompt + prefill)
+    asked.append(prompt.plainText + prefill)
     guard inputs.isEmpty else { return inputs.removeFirst() }
     if let failure { throw failure }
     Issue.record("line \(asked.count) has no script")
