@@ -128,7 +128,7 @@ import WireFormats
 
   @Test(arguments: [[], ["--markdown"]])
   func `an answer without text is told`(form: [String]) throws {
-    let empty = "{\"messages\":[],\"chatId\":\"c1\"}"
+    let empty = Glean.line("")
     var settings = try Settings.typed(form)
     #expect(ask(answered(empty), settings) == .exit(.answered))
     #expect(terminal.output.isEmpty && terminal.errors == "(the answer has no text)\n")
