@@ -27,7 +27,9 @@ struct Transcript {
 
   /// The names of all files, without their ending.
   static var names: [String] {
-    TestSupport.names(in: folder).filter { $0.hasSuffix(".transcript") }.map { String($0.dropLast(11)) }
+    TestSupport.names(in: folder).filter { $0.hasSuffix(".transcript") }.map {
+      String($0.dropLast(11))
+    }
   }
 
   init(named name: String) throws {
