@@ -79,7 +79,7 @@ let package = Package(
     ),
     .target(
       name: "LineEditing",
-      dependencies: ["CLibEdit", "HostSystem", "Session"],
+      dependencies: ["CLibEdit", "HostSystem", "Session", "TerminalText"],
       swiftSettings: common
     ),
 
@@ -106,6 +106,12 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: common
     ),
+    .executableTarget(
+      name: "bench-server",
+      dependencies: ["TestSupport"],
+      path: "Tests/BenchServer",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Conversation", "TestSupport"],
@@ -113,7 +119,7 @@ let package = Package(
     ),
     .testTarget(
       name: "WireFormatsTests",
-      dependencies: ["Conversation", "TestSupport", "WireFormats"],
+      dependencies: ["Conversation", "Presentation", "TestSupport", "WireFormats"],
       swiftSettings: common
     ),
     .testTarget(
@@ -128,7 +134,9 @@ let package = Package(
     ),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["Conversation", "Presentation", "TerminalText", "TestSupport", "WireFormats"],
+      dependencies: [
+        "Conversation", "Markup", "Presentation", "TerminalText", "TestSupport", "WireFormats",
+      ],
       swiftSettings: common
     ),
     .testTarget(
@@ -146,7 +154,7 @@ let package = Package(
     ),
     .testTarget(
       name: "HostSystemTests",
-      dependencies: ["HostSystem", "TestSupport"],
+      dependencies: ["HostSystem", "Session", "TerminalText", "TestSupport"],
       swiftSettings: common
     ),
     .testTarget(
@@ -156,7 +164,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "line-editing-probe",
-      dependencies: ["HostSystem", "LineEditing", "Session"],
+      dependencies: ["HostSystem", "LineEditing", "Session", "TerminalText"],
       path: "Tests/LineEditingProbe",
       swiftSettings: common
     ),

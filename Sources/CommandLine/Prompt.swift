@@ -11,6 +11,8 @@ public struct Prompt: Equatable, Sendable {
   public var isEmpty: Bool { text.allSatisfy(\.isWhitespace) }
 
   /// Adds what came through standard input, as a paragraph of its own, without the line ends behind it.
+  ///
+  /// Throws where it holds NUL or is not UTF-8.
   public mutating func append(_ bytes: [UInt8]) throws(UsageError) {
     if let offset = Self.firstInvalidByte(in: bytes) { throw .promptNotText(offset: offset) }
     var input = String(decoding: bytes, as: UTF8.self)[...]
@@ -19,7 +21,7 @@ public struct Prompt: Equatable, Sendable {
     text += isEmpty ? input : "\n\n" + input
   }
 
-  /// The prompt's text; throws where there is none, or where it holds NUL.
+  /// The prompt's text; throws where there is none.
   public func checked() throws(UsageError) -> String {
     guard !isEmpty else { throw .noPrompt }
     return text

@@ -57,13 +57,49 @@ public struct Reply: Equatable, Sendable {
   }
 
   private mutating func apply(_ citation: Citation) {
-    guard let index = citations.firstIndex(where: { $0.number == citation.number }) else {
-      citations.append(citation)
-      return
+    let place = place(of: citation.number)
+    var merged = citation
+    merged.ranges = []
+    if place < citations.count, citations[place].number == citation.number {
+      // Exchanged, not copied: one source may be cited in thousands of places.
+      swap(&merged.ranges, &citations[place].ranges)
+      merged.ranges.add(citation.ranges)
+      citations[place] = merged
+    } else {
+      merged.ranges.add(citation.ranges)
+      citations.insert(merged, at: place)
     }
-    let ranges = citations[index].ranges
-    citations[index] = citation
-    citations[index].ranges = ranges + citation.ranges.filter { !ranges.contains($0) }
+  }
+
+  /// Where the source of that number is, or belongs.
+  private func place(of number: Int) -> Int {
+    let usual = number - 1
+    if citations.indices.contains(usual), citations[usual].number == number { return usual }
+    // From the end, where a source that is new belongs.
+    let before = citations.lastIndex { $0.number <= number }
+    return before.map { citations[$0].number == number ? $0 : $0 + 1 } ?? 0
+  }
+}
+
+extension [TextRange] {
+  /// Adds ranges so that all are in order and none is there twice; cheapest at the end.
+  fileprivate mutating func add(_ new: [TextRange]) {
+    var isInOrder = true
+    for range in new where range != last {
+      if let last, range.precedes(last) { isInOrder = false }
+      append(range)
+    }
+    guard !isInOrder else { return }
+    sort { $0.precedes($1) }
+    var once: [TextRange] = []
+    for range in self where range != once.last { once.append(range) }
+    self = once
+  }
+}
+
+extension TextRange {
+  fileprivate func precedes(_ other: TextRange) -> Bool {
+    (start, end) < (other.start, other.end)
   }
 }
 

@@ -19,12 +19,18 @@ public final class StandardInput {
   }
 
   private let signals: SignalPipe
+  private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 
   /// Input whose waits `signals` can end.
-  public init(signals: SignalPipe) {
+  public convenience init(signals: SignalPipe) {
+    self.init(.input, signals: signals)
+  }
+
+  init(_ stream: StandardStream, signals: SignalPipe) {
     self.signals = signals
+    descriptor = stream.descriptor
   }
 
   /// Everything up to the end of input.
@@ -56,14 +62,14 @@ public final class StandardInput {
   /// Waits for input or a signal, and reads what is there.
   private func readMore() -> Reading? {
     var watched = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&watched, 2, -1) >= 0 || errno == EINTR else { return failure("poll") }
     if let signal = signals.next() { return .signal(signal) }
     guard watched[0].revents != 0 else { return nil }
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    let count = read(descriptor, &bytes, bytes.count)
     guard count >= 0 else {
       return errno == EINTR || errno == EAGAIN ? nil : failure("read")
     }

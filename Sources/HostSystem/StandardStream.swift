@@ -6,25 +6,30 @@ internal import Darwin
 internal import Glibc
 #endif
 
-/// One of the three descriptors that every process starts with.
-public enum StandardStream: Int32, Sendable {
-  case input = 0
-  case output = 1
-  case error = 2
+/// A descriptor that text comes from or goes to: one of the three that every process starts with.
+public struct StandardStream: Sendable {
+  /// Standard input.
+  public static let input = StandardStream(descriptor: STDIN_FILENO)
+  /// Standard output.
+  public static let output = StandardStream(descriptor: STDOUT_FILENO)
+  /// Standard error.
+  public static let error = StandardStream(descriptor: STDERR_FILENO)
+
+  let descriptor: Int32
 
   /// Whether a person sits at the other end (`isatty`).
-  public var isTerminal: Bool { isatty(rawValue) == 1 }
+  public var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// The width of the terminal on standard output or standard error, in columns (`TIOCGWINSZ`).
+  /// The width of the terminal on standard output or standard error, in columns.
   ///
   /// `nil` where there is no terminal or it does not know.
-  public static var columns: Int? {
-    for stream in [StandardStream.output, .error] {
-      var size = winsize()
-      let request = UInt(TIOCGWINSZ)
-      if ioctl(stream.rawValue, request, &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    }
-    return nil
+  public static var columns: Int? { output.columns ?? error.columns }
+
+  /// The width of its own terminal (`TIOCGWINSZ`).
+  var columns: Int? {
+    var size = winsize()
+    let request = UInt(TIOCGWINSZ)
+    return ioctl(descriptor, request, &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
   /// Opens `/dev/null` for each of the three that the parent process had closed.
@@ -36,18 +41,24 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// What a pipe that can be written to at all takes without making the writer wait (POSIX `PIPE_BUF`).
+  private static let pieceSize = 4_096
+
   /// Writes all bytes (`write`); the reason when that is not possible.
-  func write(_ bytes: [UInt8]) -> OutputFailure? {
+  ///
+  /// While the other end takes nothing, one of `signals` ends the wait.
+  func write(_ bytes: [UInt8], until signals: SignalPipe? = nil) -> OutputFailure? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(rawValue, $0.baseAddress, $0.count) }
+      if let signal = waitUntilWritable(signals) { return .signal(signal) }
+      let piece = rest.prefix(Self.pieceSize)
+      let count = piece.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count >= 0 {
         rest = rest.dropFirst(count)
         continue
       }
       switch errno {
-      case EINTR: continue
-      case EAGAIN: waitUntilWritable()
+      case EINTR, EAGAIN: continue
       case EPIPE: return .brokenPipe
       default: return .other(reason: SystemCallFailure(call: "write", errno: errno).reason)
       }
@@ -55,10 +66,19 @@ public enum StandardStream: Int32, Sendable {
     return nil
   }
 
-  /// A terminal that another program left in non-blocking mode takes only what fits.
-  private func waitUntilWritable() {
-    var watched = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
-    poll(&watched, 1, -1)
+  /// Waits as long as nothing can be written, or until a signal comes, which it returns.
+  private func waitUntilWritable(_ signals: SignalPipe?) -> Int32? {
+    var watched = [
+      pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0),
+      pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
+    ]
+    repeat {
+      // A signal of which the output need not wait is left to whoever looks for it next.
+      if poll(&watched, 1, 0) > 0 { return nil }
+      poll(&watched, 2, -1)
+      if watched[0].revents == 0, let signal = signals?.next() { return signal }
+    } while watched[0].revents == 0
+    return nil
   }
 }
 

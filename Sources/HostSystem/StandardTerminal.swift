@@ -44,31 +44,49 @@ public final class StandardTerminal: Terminal {
   public private(set) var failure: OutputFailure?
 
   private let options: Options
-  private let output: ANSIEncoder
-  private let errors: ANSIEncoder
+  private let signals: SignalPipe?
+  private let output: StandardStream
+  private let errors: StandardStream
+  private let outputEncoder: ANSIEncoder
+  private let errorEncoder: ANSIEncoder
   private var buffer: [UInt8] = []
-  private var status: String?
+  private var isAtLineStart = true
+  private var showsStatus = false
 
   /// As many bytes are gathered before they are written without being asked for.
   private static let bufferSize = 64 << 10
 
   /// A terminal over the process's standard streams.
-  public init(_ options: Options) {
+  ///
+  /// A signal that `signals` catches ends the wait for a reader that reads nothing.
+  public convenience init(_ options: Options, signals: SignalPipe? = nil) {
+    self.init(options, signals: signals, output: .output, errors: .error)
+  }
+
+  init(
+    _ options: Options,
+    signals: SignalPipe? = nil,
+    output: StandardStream,
+    errors: StandardStream
+  ) {
     self.options = options
-    let linksOutput = options.colorsOutput && StandardStream.output.isTerminal
-    output = ANSIEncoder(colors: options.colorsOutput, hyperlinks: linksOutput)
-    errors = ANSIEncoder(colors: options.colorsErrors, hyperlinks: false)
+    self.signals = signals
+    self.output = output
+    self.errors = errors
+    let links = options.colorsOutput && output.isTerminal
+    outputEncoder = ANSIEncoder(colors: options.colorsOutput, hyperlinks: links)
+    errorEncoder = ANSIEncoder(colors: options.colorsErrors, hyperlinks: false)
   }
 
   /// The columns to wrap to, as the terminal is now.
   public var width: Int? {
-    options.widthFollowsTerminal ? StandardStream.columns ?? options.width : options.width
+    options.widthFollowsTerminal ? output.columns ?? errors.columns ?? options.width : options.width
   }
 
   /// Gathers text for standard output, masked.
   public func write(_ text: StyledText) {
     guard !text.isEmpty, failure == nil else { return }
-    output.encode(text, into: &buffer)
+    outputEncoder.encode(text, into: &buffer)
     if buffer.count >= Self.bufferSize { flush() }
   }
 
@@ -83,7 +101,8 @@ public final class StandardTerminal: Terminal {
   public func flush() {
     guard !buffer.isEmpty, failure == nil else { return }
     eraseStatus()
-    failure = StandardStream.output.write(buffer)
+    isAtLineStart = buffer.last == UInt8(ascii: "\n")
+    failure = output.write(buffer, until: signals)
     buffer.removeAll(keepingCapacity: true)
   }
 
@@ -91,28 +110,30 @@ public final class StandardTerminal: Terminal {
   public func notify(_ text: StyledText) {
     flush()
     eraseStatus()
-    // There is nowhere left to tell that standard error cannot be written to.
-    _ = StandardStream.error.write(errors.encode(text))
+    writeError(text)
   }
 
-  /// Shows the status on standard error's last line, cut to the terminal's width.
+  /// Shows the status on a line of its own on standard error, cut to the terminal's width.
+  ///
+  /// There is none while a line of output is unfinished, because taking it away would take that line along.
   public func show(status: String?) {
     guard options.showsStatus else { return }
     flush()
     eraseStatus()
-    guard let status else { return }
-    let columns = (StandardStream.columns ?? 80) - 1
-    let line = StyledText(
-      Sanitizer.singleLine(status, limit: columns),
-      style: Style(isFaint: true)
-    )
-    _ = StandardStream.error.write(errors.encode(line))
-    self.status = status
+    guard let status, isAtLineStart else { return }
+    let line = Sanitizer.singleLine(status, limit: (errors.columns ?? 80) - 1)
+    writeError(StyledText(line, style: Style(isFaint: true)))
+    showsStatus = true
   }
 
   private func eraseStatus() {
-    guard status != nil else { return }
-    status = nil
-    _ = StandardStream.error.write(Array(("\r" + ControlSequence.eraseToEndOfLine).utf8))
+    guard showsStatus else { return }
+    showsStatus = false
+    _ = errors.write(Array(("\r" + ControlSequence.eraseToEndOfLine).utf8))
+  }
+
+  /// There is nowhere left to tell that standard error cannot be written to.
+  private func writeError(_ text: StyledText) {
+    _ = errors.write(errorEncoder.encode(text))
   }
 }

@@ -1,6 +1,7 @@
 internal import CLibEdit
 internal import HostSystem
 internal import Session
+internal import TerminalText
 
 #if canImport(Darwin)
 internal import Darwin
@@ -10,7 +11,7 @@ internal import Glibc
 
 /// Characters that only this reader can produce, each bound to a command of libedit.
 ///
-/// They are C1 controls, which never reach libedit from the terminal (see `UTF8Decoder`); the keys that
+/// They are C1 controls, which never reach libedit from the terminal (see `character(_:)`); the keys that
 /// would give the same codes, Meta with Ctrl-C, Ctrl-Z and Ctrl-\, are signals.
 enum PrivateKey: wchar_t, CaseIterable {
   case refresh = 0x83
@@ -36,7 +37,7 @@ extension EditLineReader {
       return PrivateKey.refresh.rawValue
     }
     while ending == nil {
-      if let scalar = decoder.next() { return wchar_t(bitPattern: scalar.value) }
+      if !typed.isEmpty { return typed.removeFirst() }
       if let key = waitForInput() { return key.rawValue }
     }
     return endKey()
@@ -60,7 +61,7 @@ extension EditLineReader {
     }
     switch input.next() {
     case .byte(let byte):
-      decoder.push(typed(byte))
+      typed += decoder.add([key(for: byte)]).unicodeScalars.map(Self.character)
       return nil
     case .signal(let signal):
       return note(signal)
@@ -70,11 +71,16 @@ extension EditLineReader {
     }
   }
 
+  /// The character for libedit; C1 controls become U+FFFD, because it would take them for keys.
+  private static func character(_ scalar: Unicode.Scalar) -> wchar_t {
+    (0x80...0x9F).contains(scalar.value) ? 0xFFFD : wchar_t(bitPattern: scalar.value)
+  }
+
   /// The key behind a byte.
   ///
   /// Ctrl-D typed before the prompt stood there was turned into a NUL by the
   /// terminal, which was still gathering whole lines then.
-  private func typed(_ byte: UInt8) -> UInt8 {
+  private func key(for byte: UInt8) -> UInt8 {
     guard typedAhead > 0 else { return byte }
     typedAhead -= 1
     return byte == 0 ? ordinaryModes.endKey ?? 0 : byte

@@ -1,6 +1,7 @@
 internal import CLibEdit
 public import HostSystem
 public import Session
+public import TerminalText
 
 #if canImport(Darwin)
 internal import Darwin
@@ -32,6 +33,8 @@ public final class EditLineReader: LineReader {
   /// The text to begin with, until it is in the line.
   var prefill: [wchar_t] = []
   var decoder = UTF8Decoder()
+  /// Characters that have come and libedit has not yet asked for.
+  var typed: [wchar_t] = []
   /// The terminal's modes outside of editing.
   var ordinaryModes = TerminalModes()
   /// After a stop: the terminal has to be taken again and the line drawn again.
@@ -92,10 +95,10 @@ public final class EditLineReader: LineReader {
 
   /// Waits for a line.
   ///
-  /// SGR sequences in `prompt` take no place; controls in `prefill` are shown as `^X` or `\u{HEX}`.
+  /// Line ends in `prefill` become spaces; what would act as a key or cannot be seen is in visible form.
   /// While it waits, Ctrl-Z stops the program and a new window size is taken up.
   public func readLine(
-    prompt: String,
+    prompt: StyledText,
     prefill: String
   ) throws(LineReaderFailure) -> LineInput {
     // The terminal hung up since the last line.
@@ -117,7 +120,7 @@ public final class EditLineReader: LineReader {
   /// kept in their visible form.
   public func remember(_ line: String) {
     guard !line.isEmpty else { return }
-    chat_history_enter(history, wide(visible(line, keepingLines: true)))
+    chat_history_enter(history, wide(Sanitizer.sanitized(line, in: .exact)))
   }
 
   private func begin(prefill: String, modes: TerminalModes) {
@@ -125,7 +128,8 @@ public final class EditLineReader: LineReader {
     endKeysSent = 0
     wasStopped = false
     decoder = UTF8Decoder()
-    self.prefill = prefill.isEmpty ? [] : wide(visible(prefill))
+    typed = []
+    self.prefill = prefill.isEmpty ? [] : wide(Sanitizer.singleLine(prefill, limit: .max))
     ordinaryModes = modes
   }
 

@@ -19,14 +19,20 @@ public enum MarkdownParser {
     return unsafe builder.blocks(below: document)
   }
 
-  /// The inlines of one stretch of text from inside a paragraph, whatever block its first characters would
-  /// start if they stood at the beginning of a line.
+  /// The inlines of one stretch of text from inside a paragraph, whatever block its lines would start if they
+  /// stood alone.
   public static func inlines(of source: String) -> [Inline] {
-    // A word and a space in front make any text a paragraph's; both are taken off again.
-    guard case .paragraph(var inlines)? = blocks(of: "x " + source).first,
-      case .text(let first)? = inlines.first, first.hasPrefix("x")
-    else { return [.text(source)] }
-    let rest = String(first.dropFirst(2))
+    // A word and a space in front make any line a paragraph's; both are taken off again. Of several lines one
+    // may still be an underline or a row, so then they are made one.
+    paragraph("x " + source) ?? paragraph("x " + source.replacingLineEnds) ?? [.text(source)]
+  }
+
+  private static func paragraph(_ source: String) -> [Inline]? {
+    let blocks = blocks(of: source)
+    guard blocks.count == 1, case .paragraph(var inlines)? = blocks.first,
+      case .text(let first)? = inlines.first
+    else { return nil }
+    let rest = String(first.unicodeScalars.dropFirst(2))
     if rest.isEmpty { inlines.removeFirst() } else { inlines[0] = .text(rest) }
     return inlines
   }
@@ -173,6 +179,12 @@ private struct Frame {
     for item in items { result += item.blocks }
     if !inlines.isEmpty { result.append(.paragraph(inlines)) }
     return result
+  }
+}
+
+extension String {
+  fileprivate var replacingLineEnds: String {
+    String(decoding: utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }
 }
 

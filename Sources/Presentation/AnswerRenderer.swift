@@ -8,10 +8,10 @@ public struct AnswerRenderer {
   private let width: Int?
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
-  private var markers = MarkerPlacement()
   private var stream = MarkdownStream()
   private var paragraph: LineWrapper
-  private var isAfterListItem = false
+  /// The list that the next item may belong to: what marks its items, and the next number.
+  private var list: (marker: UInt8, next: Int?)?
   private var isEmpty = true
   /// The length of the answer in Unicode scalars, up to its last one that is no white space.
   private var wordsEnd = 0
@@ -33,29 +33,26 @@ public struct AnswerRenderer {
     switch event {
     case .text(let delta):
       measure(delta)
-      return render(markers.add(newlines.add(delta)))
+      return render(stream.add(newlines.add(delta)))
     case .textReplaced(let text): return restart(with: text)
     case .citations(let cited) where showsMarkers:
       let here = cited.filter { $0.ranges.contains { $0.end >= wordsEnd } }
-      return here.isEmpty ? StyledText() : render(markers.mark(here.map(\.number)))
+      return here.isEmpty ? StyledText() : render(stream.mark(here.map(\.number)))
     default: return StyledText()
     }
   }
 
   /// Ends the answer and returns the rest of it, its last line ended.
   public mutating func finish() -> StyledText {
-    var text = render(markers.add(newlines.finish()) + markers.finish())
-    var pieces: [MarkdownStream.Piece] = []
-    stream.finish { pieces.append($0) }
-    for piece in pieces { text += render(piece) }
-    return text
+    render(stream.add(newlines.finish())) + render(stream.finish())
   }
 
   private mutating func measure(_ delta: String) {
-    for scalar in delta.unicodeScalars {
-      length += 1
-      if !scalar.isWhiteSpace { wordsEnd = length }
-    }
+    let scalars = delta.unicodeScalars
+    let space = scalars.reversed().prefix(while: \.isWhiteSpace).count
+    let count = delta.utf8.count { $0 & 0xC0 != 0x80 }
+    length += count
+    if space < count { wordsEnd = length - space }
   }
 
   /// What was printed stays; a rule says that it is void.
@@ -67,55 +64,54 @@ public struct AnswerRenderer {
     return old + rule + add(.text(text))
   }
 
-  private mutating func render(_ source: String) -> StyledText {
-    var pieces: [MarkdownStream.Piece] = []
-    stream.add(source) { pieces.append($0) }
+  private mutating func render(_ pieces: [MarkdownPiece]) -> StyledText {
     var text = StyledText()
     for piece in pieces { text += render(piece) }
     return text
   }
 
-  private mutating func render(_ piece: MarkdownStream.Piece) -> StyledText {
+  private mutating func render(_ piece: MarkdownPiece) -> StyledText {
     switch piece {
     case .paragraphStart:
       paragraph = LineWrapper(width: width)
       return separator()
-    case .paragraph(let part): return paragraph.add(self.text(of: part))
+    case .text(let words, isPlain: true): return paragraph.add(StyledText(words))
+    case .text(let source, isPlain: false):
+      return paragraph.add(InlineRenderer.text(of: MarkdownParser.inlines(of: source)))
+    case .lineBreak: return paragraph.add("\n")
     case .paragraphEnd: return paragraph.finish() + "\n"
     case .codeStart: return separator()
-    case .codeLine(let line):
-      return StyledText(Sanitizer.sanitized(line, in: .exact) + "\n", style: Theme.code)
+    case .codeLine(let line): return BlockRenderer.code(line)
     case .codeEnd: return StyledText()
-    case .listItem(let source): return listItem(source)
+    case .listItem(let source, let marker): return listItem(source, marker)
     case .block(let source):
       let blocks = MarkdownParser.blocks(of: source)
-      return blocks.isEmpty ? StyledText() : separator() + renderer.text(of: blocks)
+      // The definitions of links show as nothing, and would be lost.
+      return separator() + renderer.text(of: blocks.isEmpty ? [.htmlBlock(source)] : blocks)
     }
   }
 
   private var renderer: BlockRenderer { BlockRenderer(width: width) }
 
-  private func text(of part: OpenParagraph.Piece) -> StyledText {
-    switch part {
-    case .text(let words, isPlain: true): StyledText(words)
-    case .text(let source, isPlain: false):
-      InlineRenderer.text(of: MarkdownParser.inlines(of: source))
-    case .space: " "
-    case .lineBreak: "\n"
+  /// An item, numbered on from the one before it.
+  private mutating func listItem(_ source: String, _ marker: UInt8) -> StyledText {
+    var blocks = MarkdownParser.blocks(of: source)
+    let list = list?.marker == marker ? list : nil
+    let lead = list == nil ? separator() : StyledText()
+    if let number = list?.next, case .list(var first)? = blocks.first {
+      first.start = number
+      blocks[0] = .list(first)
     }
-  }
-
-  private mutating func listItem(_ source: String) -> StyledText {
-    let lead = isAfterListItem ? StyledText() : separator()
-    isAfterListItem = true
-    return lead + renderer.text(of: MarkdownParser.blocks(of: source))
+    self.list = nil
+    if case .list(let last)? = blocks.last { self.list = (marker, last.start.map { $0 + 1 }) }
+    return lead + renderer.text(of: blocks)
   }
 
   /// The empty line in front of a block, unless it is the first.
   private mutating func separator() -> StyledText {
     defer {
       isEmpty = false
-      isAfterListItem = false
+      list = nil
     }
     return isEmpty ? StyledText() : "\n"
   }

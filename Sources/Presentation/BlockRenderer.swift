@@ -42,11 +42,12 @@ struct BlockRenderer {
     case .paragraph(let inlines): wrapped(InlineRenderer.text(of: inlines), prefix)
     case .heading(_, let inlines):
       wrapped(InlineRenderer.text(of: inlines, style: Theme.heading), prefix)
-    case .codeBlock(_, let code): self.code(code, prefix)
+    case .codeBlock(_, let code):
+      atMargin(code.isEmpty ? StyledText() : Self.code(code), prefix)
     case .blockQuote(let blocks):
       text(of: blocks, prefix.adding(Self.quoteBar, Self.quoteBar))
     case .list(let list): self.list(list, prefix)
-    case .table(let table): TableRenderer(width: width).text(of: table)
+    case .table(let table): atMargin(TableRenderer(width: width).text(of: table), prefix)
     case .thematicBreak: wrapped(rule, prefix)
     case .htmlBlock(let source): wrapped(StyledText(source.withoutLineEnd), prefix)
     }
@@ -69,11 +70,14 @@ struct BlockRenderer {
     return wrapper.finish() + "\n"
   }
 
-  /// Code stands at the left margin, wherever the block is, so that a copy of it can be used as it is.
-  private func code(_ code: String, _ prefix: Prefix) -> StyledText {
-    let shown = Sanitizer.sanitized(code, in: .exact)
-    let lead = prefix.first.isEmpty || prefix.first == prefix.next ? "" : emptyLine(prefix.first)
-    return lead + StyledText(shown.hasSuffix("\n") ? shown : shown + "\n", style: Theme.code)
+  /// Lines of code, or a single one; text of which a copy can be used as it is.
+  static func code(_ code: String) -> StyledText {
+    StyledText(Sanitizer.sanitized(code.withoutLineEnd, in: .exact) + "\n", style: Theme.code)
+  }
+
+  /// Code and tables stand at the left margin, wherever they are.
+  private func atMargin(_ text: StyledText, _ prefix: Prefix) -> StyledText {
+    prefix.first == prefix.next ? text : emptyLine(prefix.first) + text
   }
 
   private func list(_ list: Block.List, _ prefix: Prefix) -> StyledText {

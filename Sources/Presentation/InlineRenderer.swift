@@ -33,7 +33,7 @@ enum InlineRenderer {
     _ inner: [Inline],
     _ style: Style
   ) -> StyledText {
-    let shown = Sanitizer.sanitized(destination, in: .exact)
+    let shown = Sanitizer.singleLine(destination, limit: 2_083)
     let label = text(of: inner, style: style.adding(Theme.link))
     let name = label.plainText
     if name.isEmpty { return StyledText(shown, style: style.adding(Theme.link)) }

@@ -6,33 +6,33 @@ enum MarkdownLine: Equatable {
   case thematicBreak
   case blockQuote
   case table
+  /// Perhaps HTML: only the whole line tells, and a parser.
   case html
+  /// Perhaps the definition of a link reference, likewise.
   case linkReference
   case indentedCode
   case fence(Fence)
-  /// The column at which the item's content begins, from 0.
-  case listItem(content: Int)
+  /// The column at which the item's content begins, from 0, and the byte that ends its marker.
+  case listItem(content: Int, marker: UInt8)
 
   /// The opening of a fenced code block.
   struct Fence: Equatable {
     var marker: UInt8
     var length: Int
     var info: String
+    /// The columns in front of it, which are not part of the code.
+    var indentation: Int
   }
 
-  /// A beginning this long that still says nothing is text, so that looking at it stays cheap.
-  static let longestUndecided = 1_000
+  /// A beginning this long that could still be a fence or a rule is text, so that looking at it stays cheap.
+  static let longestUndecided = 200
 
   /// The kind of a line of which only `bytes` are known; `nil` when more of it can still change the answer.
   ///
   /// More bytes never change an answer once given, so a line is the same however its bytes arrive.
   init?(_ bytes: ArraySlice<UInt8>, isComplete: Bool, inParagraph: Bool) {
     var line = LineStart(bytes: bytes, isComplete: isComplete, inParagraph: inParagraph)
-    guard let kind = line.kind() else {
-      guard bytes.count > Self.longestUndecided else { return nil }
-      self = .text
-      return
-    }
+    guard let kind = line.kind() else { return nil }
     self = kind
   }
 
@@ -44,17 +44,22 @@ enum MarkdownLine: Equatable {
     return line.count - rest.count >= fence.length && rest.allSatisfy { $0 == .space || $0 == .tab }
   }
 
-  /// The columns of white space in front of a line's first other byte.
-  static func indentation(of bytes: ArraySlice<UInt8>) -> Int {
-    var column = 0
+  /// A line of code without the columns of white space that its fence stands behind.
+  static func content(of bytes: ArraySlice<UInt8>, in fence: Fence) -> ArraySlice<UInt8> {
+    bytes.dropFirst(min(fence.indentation, bytes.prefix { $0 == .space }.count))
+  }
+
+  /// The columns of white space at the beginning of bytes that begin at a column.
+  static func indentation(of bytes: ArraySlice<UInt8>, from start: Int = 0) -> Int {
+    var column = start
     for byte in bytes {
       switch byte {
       case .space: column += 1
       case .tab: column += 4 - column % 4
-      default: return column
+      default: return column - start
       }
     }
-    return column
+    return column - start
   }
 }
 
@@ -73,8 +78,8 @@ private struct LineStart {
     case UInt8(ascii: "#"): heading(line)
     case UInt8(ascii: ">"): .blockQuote
     case UInt8(ascii: "|"): .table
-    case UInt8(ascii: "`"), UInt8(ascii: "~"): fence(line, first)
-    case UInt8(ascii: "<"): inParagraph ? .text : .html
+    case UInt8(ascii: "`"), UInt8(ascii: "~"): fence(line, first, indentation)
+    case UInt8(ascii: "<"): html(line)
     case UInt8(ascii: "["): inParagraph ? .text : bracket(line)
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "_"):
       bullet(line, first, indentation)
@@ -90,20 +95,45 @@ private struct LineStart {
     return next == .space || next == .tab ? .heading : .text
   }
 
-  private func fence(_ line: ArraySlice<UInt8>, _ marker: UInt8) -> MarkdownLine? {
+  /// A tag or a comment that may begin a block, unless its name says already that it does not.
+  private func html(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
+    var name = line.dropFirst()
+    if name.first == UInt8(ascii: "/") { name = name.dropFirst() }
+    switch name.first {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"): return isComplete ? .html : nil
+    case .some(let first) where !first.isASCIILetter: return .text
+    default: break
+    }
+    let next = name.first { !$0.isASCIILetterOrDigit && $0 != UInt8(ascii: "-") }
+    if let next, !" \t>/".utf8.contains(next) { return .text }
+    return isComplete ? .html : nil
+  }
+
+  private func fence(
+    _ line: ArraySlice<UInt8>,
+    _ marker: UInt8,
+    _ indentation: Int
+  ) -> MarkdownLine? {
     let info = line.drop { $0 == marker }
     let length = line.count - info.count
     guard length >= 3 else { return info.isEmpty && !isComplete ? nil : .text }
     if marker == UInt8(ascii: "`"), info.contains(marker) { return .text }
-    guard isComplete else { return nil }
+    guard isComplete else { return undecided }
     let name = String(decoding: info, as: UTF8.self).split(separator: " ").joined(separator: " ")
-    return .fence(MarkdownLine.Fence(marker: marker, length: length, info: name))
+    return .fence(
+      MarkdownLine.Fence(marker: marker, length: length, info: name, indentation: indentation)
+    )
+  }
+
+  /// The answer as long as only the rest of the line tells.
+  private var undecided: MarkdownLine? {
+    bytes.count > MarkdownLine.longestUndecided ? .text : nil
   }
 
   /// A bracket opens a link, unless it names one: `[name]: where`.
   private func bracket(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
     guard let close = line.firstIndex(of: UInt8(ascii: "]")), close + 1 < line.endIndex else {
-      return isComplete ? .text : nil
+      return isComplete ? .text : undecided
     }
     return line[close + 1] == UInt8(ascii: ":") ? .linkReference : .text
   }
@@ -113,12 +143,11 @@ private struct LineStart {
     _ marker: UInt8,
     _ indentation: Int
   ) -> MarkdownLine? {
-    let isRule = line.allSatisfy { $0 == marker || $0 == .space || $0 == .tab }
-    if isRule {
-      guard isComplete else { return nil }
-      let count = line.count { $0 == marker }
-      if count >= 3, marker != UInt8(ascii: "+") { return .thematicBreak }
-      return count == 1 ? item(line.dropFirst(), indentation + 1, marker) : .text
+    if line.allSatisfy({ $0 == marker || $0 == .space || $0 == .tab }) {
+      guard isComplete else { return undecided }
+      if marker != UInt8(ascii: "+"), line.count(where: { $0 == marker }) >= 3 {
+        return .thematicBreak
+      }
     }
     return item(line.dropFirst(), indentation + 1, marker)
   }
@@ -130,7 +159,7 @@ private struct LineStart {
     guard let delimiter = rest.first else { return isComplete ? .text : nil }
     guard delimiter == UInt8(ascii: ".") || delimiter == UInt8(ascii: ")") else { return .text }
     // Inside a paragraph only a list that starts with 1 is one, so that a wrapped year stays text.
-    if inParagraph, line.prefix(digits) != [UInt8(ascii: "1")] { return .text }
+    if inParagraph, Int(String(decoding: line.prefix(digits), as: UTF8.self)) != 1 { return .text }
     return item(rest.dropFirst(), indentation + digits + 1, delimiter)
   }
 
@@ -141,23 +170,22 @@ private struct LineStart {
     _ marker: UInt8
   ) -> MarkdownLine? {
     guard marker != UInt8(ascii: "_") else { return .text }
-    guard let next = rest.first else {
-      guard isComplete else { return nil }
-      return inParagraph ? .text : .listItem(content: column + 1)
+    guard rest.first.map({ $0 == .space || $0 == .tab }) ?? true else { return .text }
+    guard rest.contains(where: { $0 != .space && $0 != .tab }) else {
+      guard isComplete else { return undecided }
+      return inParagraph ? .text : .listItem(content: column + 1, marker: marker)
     }
-    guard next == .space || next == .tab else { return .text }
-    let content = rest.drop { $0 == .space || $0 == .tab }
-    guard !content.isEmpty else {
-      guard isComplete else { return nil }
-      return inParagraph ? .text : .listItem(content: column + 1)
-    }
-    let gap = MarkdownLine.indentation(of: rest)
-    return .listItem(content: column + (gap > 4 ? 1 : gap))
+    let gap = MarkdownLine.indentation(of: rest, from: column)
+    return .listItem(content: column + (gap > 4 ? 1 : gap), marker: marker)
   }
 }
 
 extension UInt8 {
-  static let space = UInt8(ascii: " ")
-  static let tab = UInt8(ascii: "\t")
-  static let lineFeed = UInt8(ascii: "\n")
+  fileprivate var isASCIILetter: Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+  }
+
+  fileprivate var isASCIILetterOrDigit: Bool {
+    isASCIILetter || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self)
+  }
 }

@@ -1,185 +1,290 @@
+internal import Markup
+
 /// Cuts Markdown that is still arriving into pieces that no later byte can change.
 ///
-/// They are the words of a paragraph, the lines of a code block, and other blocks whole; whatever the deltas are, the
-/// pieces are the same.
-///
-/// Blocks at the top level are told apart by the beginnings of their lines. Two things of CommonMark are given up for
-/// it: a heading by underlining is a paragraph, and the name of a link reference is known in its own block only.
+/// They are the words of a paragraph, the lines of a code block, the items of a list, and other blocks whole.
+/// Blocks at the top level are told apart by the beginnings of their lines. Three things of GitHub's Markdown are
+/// given up for it: a line that would make a heading of the paragraph above it is text or a rule; a link
+/// reference is known in its own list item or quote only, and is shown where it is defined; and the rows of a
+/// table begin with `|`.
 struct MarkdownStream {
-  /// A part of the document.
-  enum Piece: Equatable {
-    case paragraphStart
-    case paragraph(OpenParagraph.Piece)
-    case paragraphEnd
-    case codeStart(info: String)
-    /// A line of code without its line end.
-    case codeLine(String)
-    case codeEnd
-    /// The source of one item of a list.
-    case listItem(String)
-    /// The source of any other block.
-    case block(String)
-  }
-
   private enum State {
     case between
-    case paragraph(OpenParagraph)
-    case code(MarkdownLine.Fence)
-    case gathering(Gathering)
+    case paragraph
+    /// A paragraph of which all text is handed out; a marker may follow.
+    case endedParagraph
+    case code
+    /// A block that is handed out when it has ended.
+    case gathering
   }
 
-  /// A block that is handed out when it has ended.
-  private struct Gathering {
-    let kind: MarkdownLine
-    var source: [UInt8]
-    var hasBlankLine = false
+  /// Where the rest of a line goes.
+  private enum Rest {
+    /// To the bytes that tell what the line is.
+    case beginning
+    /// To the paragraph, as it comes.
+    case paragraph
+    /// To the bytes of the line, until it has ended.
+    case line
   }
 
   private var state = State.between
+  private var rest = Rest.beginning
   /// The line that has not ended, as far as it is not yet part of a paragraph.
   private var line: [UInt8] = []
-  /// Whether the rest of this line goes to the paragraph as it comes.
-  private var isInText = false
+  /// Whether the line has more than white space.
+  private var hasWord = false
+  private var paragraph = OpenParagraph()
+  private var block = GatheredBlock(kind: .blank)
+  private var fence = MarkdownLine.Fence(marker: 0, length: 0, info: "", indentation: 0)
+  /// The line that may be the head of a table, while only the next line can tell.
+  private var tableHead: [UInt8] = []
+  /// Markers that must not stand where they fell.
+  private var waitingMarks: [Int] = []
+  private var pieces: [MarkdownPiece] = []
 
-  /// Takes more of the document.
-  mutating func add(_ text: String, emit: (Piece) -> Void) {
-    for byte in text.utf8 { take(byte, emit) }
+  /// Takes more of the document; returns what is settled by it.
+  mutating func add(_ text: String) -> [MarkdownPiece] {
+    let bytes = Array(text.utf8)
+    var index = 0
+    while index < bytes.count {
+      let end = bytes[index...].firstIndex(of: .lineFeed) ?? bytes.count
+      take(bytes[index..<end])
+      if end < bytes.count { endLine() }
+      index = end + 1
+    }
+    return takePieces()
   }
 
-  /// Takes note that the document has ended.
-  mutating func finish(emit: (Piece) -> Void) {
-    if !line.isEmpty { takeLine(emit) }
-    end(emit)
+  /// Ends the document; returns the rest of it.
+  mutating func finish() -> [MarkdownPiece] {
+    if !line.isEmpty { endLine() }
+    releaseTableHead()
+    end()
+    return takePieces()
   }
 
-  private mutating func take(_ byte: UInt8, _ emit: (Piece) -> Void) {
-    if isInText {
-      addToParagraph(byte, emit)
-      isInText = byte != .lineFeed
-    } else if byte == .lineFeed {
-      takeLine(emit)
+  private mutating func takePieces() -> [MarkdownPiece] {
+    defer { pieces = [] }
+    return pieces
+  }
+
+  /// Takes text without a line end.
+  private mutating func take(_ bytes: ArraySlice<UInt8>) {
+    var index = bytes.startIndex
+    while index < bytes.endIndex, rest == .beginning {
+      let end = bytes[index...].dropFirst().firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.endIndex
+      line += bytes[index..<end]
+      if !bytes[index].isMarkdownSpace { hasWord = true }
+      if hasWord { lookAtBeginning() }
+      index = end
+    }
+    switch rest {
+    case .beginning: break
+    case .paragraph: paragraph.take(bytes[index...], into: &pieces)
+    case .line: line += bytes[index...]
+    }
+  }
+
+  private mutating func endLine() {
+    if rest == .paragraph {
+      paragraph.take([.lineFeed], into: &pieces)
     } else {
-      line.append(byte)
-      lookAtBeginning(emit)
+      let line = self.line
+      self.line = []
+      takeLine(line)
     }
+    hasWord = false
+    rest = .beginning
+    if state == .code { rest = .line }
   }
 
-  private var isInParagraph: Bool {
-    if case .paragraph = state { true } else { false }
-  }
-
-  /// Lets a line flow into its paragraph as soon as its beginning says that it is text.
-  private mutating func lookAtBeginning(_ emit: (Piece) -> Void) {
-    switch state {
-    case .between, .paragraph:
-      let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)
-      guard kind == .text else { return }
-      startText(emit)
-      isInText = true
-    case .code, .gathering: break
-    }
-  }
-
-  private mutating func startText(_ emit: (Piece) -> Void) {
-    if !isInParagraph {
-      emit(.paragraphStart)
-      state = .paragraph(OpenParagraph())
-      line = Array(line.drop { $0 == .space || $0 == .tab })
-    }
-    for byte in line { addToParagraph(byte, emit) }
-    line = []
-  }
-
-  private mutating func addToParagraph(_ byte: UInt8, _ emit: (Piece) -> Void) {
-    guard case .paragraph(var paragraph) = state else { return }
-    // Without this the paragraph would be copied for every byte.
-    state = .between
-    paragraph.take(byte) { emit(.paragraph($0)) }
-    state = .paragraph(paragraph)
-  }
+  private var isInParagraph: Bool { state == .paragraph }
 }
 
-// MARK: - Whole lines
+// MARK: - Lines
 
 extension MarkdownStream {
-  /// Takes the line that has just ended.
-  private mutating func takeLine(_ emit: (Piece) -> Void) {
-    let line = self.line
-    self.line = []
+  /// Settles where the rest of the line goes, as soon as its beginning tells.
+  private mutating func lookAtBeginning() {
+    if !tableHead.isEmpty {
+      // Only a whole line of these signs can make a table.
+      if line.allSatisfy({ "|-: \t".utf8.contains($0) }) { return }
+      releaseTableHead()
+    }
+    let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)
+    guard let kind else { return }
+    if state == .gathering {
+      rest = .line
+      if block.goesOn(with: line[...], kind) { return }
+      end()
+    }
+    if kind == .text { startText() } else { rest = .line }
+  }
+
+  /// Takes a line that has ended without having become text.
+  private mutating func takeLine(_ line: [UInt8]) {
     switch state {
-    case .code(let fence):
-      if MarkdownLine.closes(fence, line[...]) { return end(emit) }
-      emit(.codeLine(String(decoding: line, as: UTF8.self)))
-    case .gathering(let block): takeLine(line, into: block, emit)
-    case .between, .paragraph: begin(line, emit)
+    case .code where MarkdownLine.closes(fence, line[...]): end()
+    case .code:
+      let code = MarkdownLine.content(of: line[...], in: fence)
+      pieces.append(.codeLine(String(decoding: code, as: UTF8.self)))
+    case .gathering:
+      if block.goesOn(with: line[...], MarkdownLine(whole: line, inParagraph: false)) {
+        block.add(line)
+        if block.isOver { end() }
+      } else {
+        end()
+        begin(line)
+      }
+    case .between, .paragraph, .endedParagraph: begin(line)
     }
   }
 
-  /// Takes a line that is not inside a block other than a paragraph.
-  private mutating func begin(_ line: [UInt8], _ emit: (Piece) -> Void) {
-    let kind =
-      MarkdownLine(line[...], isComplete: true, inParagraph: isInParagraph) ?? .text
-    if kind == .text {
-      self.line = line
-      startText(emit)
-      return addToParagraph(.lineFeed, emit)
+  private mutating func begin(_ line: [UInt8]) {
+    if !tableHead.isEmpty {
+      if MarkdownLine.beginTable(tableHead, line) {
+        end()
+        gather(tableHead, as: .table)
+        tableHead = []
+        return block.add(line)
+      }
+      releaseTableHead()
     }
-    end(emit)
+    begin(line, as: MarkdownLine(whole: line, inParagraph: isInParagraph))
+  }
+
+  private mutating func begin(_ line: [UInt8], as kind: MarkdownLine) {
     switch kind {
-    case .blank, .text: break
-    case .heading, .thematicBreak: emit(.block(String(decoding: line, as: UTF8.self)))
+    case .text:
+      self.line = line
+      startText()
+      return paragraph.take([.lineFeed], into: &pieces)
+    case .blank: return endText()
+    case .table:
+      tableHead = line
+      return
+    default: end()
+    }
+    switch kind {
+    case .heading, .thematicBreak:
+      pieces.append(.block(String(decoding: line, as: UTF8.self)))
+      releaseMarks()
     case .fence(let fence):
-      emit(.codeStart(info: fence.info))
-      state = .code(fence)
-    default: state = .gathering(Gathering(kind: kind, source: line + [.lineFeed]))
+      pieces.append(.codeStart(info: fence.info))
+      self.fence = fence
+      state = .code
+    default: gather(line, as: kind)
     }
   }
 
-  private mutating func takeLine(
-    _ line: [UInt8],
-    into block: Gathering,
-    _ emit: (Piece) -> Void
-  ) {
-    guard goesOn(block, with: line) else {
-      end(emit)
-      return begin(line, emit)
-    }
-    // The stored block is let go first, so that its source grows in place.
-    state = .between
-    var block = block
-    block.hasBlankLine = line.allSatisfy { $0 == .space || $0 == .tab }
-    block.source += line
-    block.source.append(.lineFeed)
-    state = .gathering(block)
+  private mutating func gather(_ line: [UInt8], as kind: MarkdownLine) {
+    state = .gathering
+    block = GatheredBlock(kind: kind)
+    block.add(line)
+    if block.isOver { end() }
   }
 
-  /// Whether a block that began earlier contains this line too.
-  private func goesOn(_ block: Gathering, with line: [UInt8]) -> Bool {
-    let kind = MarkdownLine(line[...], isComplete: true, inParagraph: false) ?? .text
-    switch block.kind {
-    case .table: return kind == .table
-    case .blockQuote: return kind == .blockQuote || kind == .text
-    case .html, .linkReference: return kind != .blank
-    case .indentedCode: return kind == .indentedCode || kind == .blank
-    case .listItem(let content):
-      if kind == .blank || MarkdownLine.indentation(of: line[...]) >= content { return true }
-      return kind == .text && !block.hasBlankLine
-    default: return false
+  /// What may have been a table's head is text after all.
+  private mutating func releaseTableHead() {
+    guard !tableHead.isEmpty else { return }
+    let line = self.line
+    begin(tableHead, as: .text)
+    tableHead = []
+    self.line = line
+    rest = .beginning
+  }
+
+  /// Lets the line flow into a paragraph, the one that is open or a new one.
+  private mutating func startText() {
+    if !isInParagraph {
+      end()
+      pieces.append(.paragraphStart)
+      paragraph = OpenParagraph()
+      state = .paragraph
     }
+    paragraph.take(line.drop { $0.isMarkdownSpace }, into: &pieces)
+    line = []
+    rest = .paragraph
+  }
+
+  private mutating func endText() {
+    guard isInParagraph else { return }
+    paragraph.finish(into: &pieces)
+    state = .endedParagraph
   }
 
   /// Ends the block that is open.
-  private mutating func end(_ emit: (Piece) -> Void) {
+  private mutating func end() {
+    endText()
     switch state {
-    case .between: break
-    case .paragraph(var paragraph):
-      paragraph.finish { emit(.paragraph($0)) }
-      emit(.paragraphEnd)
-    case .code: emit(.codeEnd)
-    case .gathering(let block):
-      let source = String(decoding: block.source, as: UTF8.self)
-      if case .listItem = block.kind { emit(.listItem(source)) } else { emit(.block(source)) }
+    case .between, .paragraph: break
+    case .endedParagraph: pieces.append(.paragraphEnd)
+    case .code: pieces.append(.codeEnd)
+    case .gathering: pieces.append(block.piece)
     }
     state = .between
+    releaseMarks()
+  }
+}
+
+// MARK: - Markers of citations
+
+extension MarkdownStream {
+  /// Puts `[1]` behind what has come, before white space at its end; returns what is settled by it.
+  ///
+  /// Where it would break the block it falls into, such as code or a table, it follows in a paragraph of its own.
+  mutating func mark(_ numbers: [Int]) -> [MarkdownPiece] {
+    waitingMarks += numbers.filter { !waitingMarks.contains($0) }
+    if hasWord, rest != .paragraph {
+      placeMarksInLine()
+    } else {
+      placeMarksInBlock()
+    }
+    return takePieces()
+  }
+
+  /// Puts the markers behind what has come of a line that is not text yet.
+  private mutating func placeMarksInLine() {
+    let isFree =
+      switch state {
+      case .code: false
+      case .gathering: block.admitsText(behind: line)
+      default: admitsText(line)
+      }
+    if isFree { line.insert(contentsOf: takeMarks().utf8, at: line.endOfWords) }
+  }
+
+  private func admitsText(_ line: [UInt8]) -> Bool {
+    switch MarkdownLine(line[...], isComplete: true, inParagraph: isInParagraph) {
+    case .text, .heading, .listItem, .blockQuote: tableHead.isEmpty
+    default: false
+    }
+  }
+
+  private mutating func placeMarksInBlock() {
+    switch state {
+    case .code: break
+    case .gathering: if block.admitsText(behind: []) { block.insert(takeMarks()) }
+    case .between, .paragraph, .endedParagraph: if tableHead.isEmpty { releaseMarks() }
+    }
+  }
+
+  /// The markers that wait as source.
+  private mutating func takeMarks() -> String {
+    defer { waitingMarks = [] }
+    return " " + waitingMarks.map { "\\[\($0)\\]" }.joined()
+  }
+
+  /// Hands out the markers that wait, in a paragraph of their own if none is there.
+  private mutating func releaseMarks() {
+    guard !waitingMarks.isEmpty else { return }
+    if state == .between {
+      pieces.append(.paragraphStart)
+      paragraph = OpenParagraph()
+      state = .endedParagraph
+    }
+    paragraph.mark(waitingMarks, into: &pieces)
+    waitingMarks = []
   }
 }

@@ -1,122 +1,112 @@
 /// A paragraph that is still arriving: hands out its text word by word as soon as no later byte can change how a
 /// word looks, that is, at white space with no emphasis, code span, link or tag open before it.
 ///
-/// An opening that is never closed holds the text behind it until the paragraph ends. Each byte is looked at once.
+/// What stays open holds the text behind it until the paragraph ends.
 struct OpenParagraph {
-  /// A part of the paragraph.
-  enum Piece: Equatable {
-    /// Source of whole inlines; plain where it holds nothing that Markdown gives a meaning to.
-    case text(String, isPlain: Bool)
-    /// White space, a line end that means no more than white space included.
-    case space
-    /// A line end that stays one.
-    case lineBreak
-  }
-
-  private var held: [UInt8] = []
-  private var isPlain = true
-  private var isEscaped = false
-  private var openers: [Run] = []
-  private var run: Run?
-  private var codeFence: Int?
-  private var brackets = 0
-  private var destinationDepth = 0
-  private var tag = Tag.none
-  private var gap: Gap?
-  private var previous = UInt8.space
-
-  /// Delimiters of one kind side by side.
-  private struct Run {
-    let marker: UInt8
-    var count: Int
-    /// The byte in front of the run.
-    let previous: UInt8
-  }
-
   /// White space between two words.
   private struct Gap {
-    var spaces = 0
+    var spaces: [UInt8] = []
     var hasLineEnd = false
     var isHardBreak = false
+    /// Whether the break is a backslash, which stays one at the paragraph's end.
+    var hasBackslash = false
+
+    var isEmpty: Bool { spaces.isEmpty && !hasLineEnd }
   }
 
-  private enum Tag {
-    case none
-    case maybe
-    case open
-  }
+  /// The source that is not yet handed out.
+  private var held: [UInt8] = []
+  private var inlines = OpenInlines()
+  private var gap = Gap()
+  /// Plain text that goes out with the next piece.
+  private var plain: [UInt8] = []
+  private var waitingMarks: [Int] = []
+  private var isEmpty = true
+  private var endsWithMark = false
 
-  /// Takes the next byte.
-  mutating func take(_ byte: UInt8, emit: (Piece) -> Void) {
-    let isSpace = byte == .space || byte == .tab || byte == .lineFeed
-    if isEscaped {
-      isEscaped = false
-      if isSpace { endWord(byte, emit) } else { hold(byte) }
-      return
-    }
-    if let run, run.marker != byte { close(run, before: byte) }
-    if isSpace { return endWord(byte, emit) }
-    endGap(emit)
-    note(byte)
-    hold(byte)
-  }
-
-  /// Hands out what is left and makes ready for another paragraph.
-  mutating func finish(emit: (Piece) -> Void) {
-    // What has stayed open never closes: the text is handed over as it is.
-    while held.last == .space || held.last == .tab || held.last == .lineFeed { held.removeLast() }
-    emitHeld(emit)
-    self = OpenParagraph()
-  }
-
-  private mutating func hold(_ byte: UInt8) {
-    held.append(byte)
-    previous = byte
-  }
-
-  private var isNeutral: Bool {
-    openers.isEmpty && brackets == 0 && codeFence == nil && destinationDepth == 0 && tag != .open
-  }
-
-  private mutating func emitHeld(_ emit: (Piece) -> Void) {
-    guard !held.isEmpty else { return }
-    let text = String(decoding: held, as: UTF8.self)
-    emit(.text(text, isPlain: isPlain && !Self.mayHoldLink(held)))
-    held.removeAll(keepingCapacity: true)
-    isPlain = true
-  }
-
-  /// Whether cmark's autolink extension would look at the text: `://`, `www.` or an `@`.
-  private static func mayHoldLink(_ bytes: [UInt8]) -> Bool {
-    for (index, byte) in bytes.enumerated() {
-      switch byte {
-      case UInt8(ascii: "@"): return true
-      case UInt8(ascii: ":") where bytes[index...].starts(with: "://".utf8): return true
-      case UInt8(ascii: "w") where bytes[index...].starts(with: "www.".utf8): return true
-      default: break
+  /// Takes more of the paragraph, in whole characters; only the first of them is never white space.
+  mutating func take(_ bytes: ArraySlice<UInt8>, into pieces: inout [MarkdownPiece]) {
+    if !bytes.isEmpty { isEmpty = false }
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let byte = bytes[index]
+      if byte.isMarkdownSpace {
+        endWord(byte, &pieces)
+        index += 1
+        continue
       }
+      endGap(&pieces)
+      endsWithMark = false
+      let end = held.isEmpty ? bytes[index...].endOfPlainWords : index
+      plain += bytes[index..<end]
+      index = end > index ? end : hold(bytes, at: index)
     }
-    return false
+    emitPlain(&pieces)
+  }
+
+  /// Hands out what is left: what has stayed open never closes.
+  mutating func finish(into pieces: inout [MarkdownPiece]) {
+    held.removeSubrange(held.endOfWords...)
+    if gap.hasBackslash { plain.append(UInt8(ascii: "\\")) }
+    gap = Gap()
+    inlines = OpenInlines()
+    placeWaitingMarks(&pieces)
+    emitHeld(&pieces)
+    emitPlain(&pieces)
+  }
+
+  /// Holds the letters up to the next sign that may mean something, or that sign; returns where it ends.
+  private mutating func hold(_ bytes: ArraySlice<UInt8>, at start: Int) -> Int {
+    var end = inlines.isInPlainText ? bytes[start...].endOfLetters : start
+    if end > start {
+      inlines.pass(to: bytes[start..<end].lastScalar)
+    } else {
+      let scalar = bytes[start...].firstScalar
+      inlines.take(scalar)
+      end += UTF8.width(scalar)
+    }
+    held += bytes[start..<end]
+    return end
+  }
+
+  private mutating func emitHeld(_ pieces: inout [MarkdownPiece]) {
+    if held[...].endOfPlain == held.endIndex {
+      plain += held
+    } else {
+      emitPlain(&pieces)
+      pieces.append(.text(String(decoding: held, as: UTF8.self), isPlain: false))
+    }
+    held.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func emitPlain(_ pieces: inout [MarkdownPiece]) {
+    guard !plain.isEmpty else { return }
+    pieces.append(.text(String(decoding: plain, as: UTF8.self), isPlain: true))
+    plain.removeAll(keepingCapacity: true)
   }
 }
 
 // MARK: - White space
 
 extension OpenParagraph {
-  private mutating func endWord(_ byte: UInt8, _ emit: (Piece) -> Void) {
-    if tag == .maybe { tag = .none }
-    guard isNeutral else { return hold(byte) }
-    if gap == nil {
-      gap = Gap(isHardBreak: byte == .lineFeed && takeTrailingBackslash())
-      emitHeld(emit)
+  private mutating func endWord(_ byte: UInt8, _ pieces: inout [MarkdownPiece]) {
+    if !held.isEmpty {
+      inlines.take(Unicode.Scalar(byte))
+      if inlines.admitsText { placeWaitingMarks(&pieces) }
+      guard !inlines.isOpen else { return held.append(byte) }
+      if byte == .lineFeed, takeTrailingBackslash() {
+        gap.isHardBreak = true
+        gap.hasBackslash = true
+      }
+      emitHeld(&pieces)
+      inlines = OpenInlines()
     }
-    previous = .space
     if byte == .lineFeed {
-      if (gap?.spaces ?? 0) >= 2 { gap?.isHardBreak = true }
-      gap?.hasLineEnd = true
-      gap?.spaces = 0
-    } else if gap?.hasLineEnd == false {
-      gap?.spaces += byte == .space ? 1 : 0
+      if gap.spaces.suffix(2) == [.space, .space] { gap.isHardBreak = true }
+      gap.hasLineEnd = true
+      gap.spaces = []
+    } else if !gap.hasLineEnd {
+      gap.spaces.append(byte)
     }
   }
 
@@ -128,105 +118,47 @@ extension OpenParagraph {
     return true
   }
 
-  private mutating func endGap(_ emit: (Piece) -> Void) {
-    guard let gap else { return }
-    emit(gap.isHardBreak ? .lineBreak : .space)
-    self.gap = nil
+  private mutating func endGap(_ pieces: inout [MarkdownPiece]) {
+    guard !gap.isEmpty else { return }
+    if gap.isHardBreak {
+      emitPlain(&pieces)
+      pieces.append(.lineBreak)
+    } else {
+      plain += gap.hasLineEnd ? [.space] : gap.spaces
+    }
+    gap = Gap()
   }
 }
 
-// MARK: - Delimiters
+// MARK: - Markers of citations
 
 extension OpenParagraph {
-  private mutating func note(_ byte: UInt8) {
-    if tag == .maybe { tag = Self.opensTag(byte) ? .open : .none }
-    switch byte {
-    case UInt8(ascii: "`"): extendRun(byte)
-    case _ where codeFence != nil: break
-    case UInt8(ascii: ">"): tag = .none
-    case _ where tag == .open: break
-    case UInt8(ascii: "\\"): escape()
-    case UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"): extendRun(byte)
-    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"): bracket(byte)
-    case UInt8(ascii: "<"): openTag()
-    case UInt8(ascii: "&"): isPlain = false
-    default: break
+  /// Puts `[1]` behind what has come, before white space at its end; where it would fall into code, a link's
+  /// target or a tag, it waits for the end of that.
+  mutating func mark(_ numbers: [Int], into pieces: inout [MarkdownPiece]) {
+    waitingMarks += numbers
+    if held.isEmpty || inlines.admitsText { placeWaitingMarks(&pieces) }
+    emitPlain(&pieces)
+  }
+
+  private mutating func placeWaitingMarks(_ pieces: inout [MarkdownPiece]) {
+    guard !waitingMarks.isEmpty else { return }
+    let space = isEmpty || endsWithMark ? "" : " "
+    if held.isEmpty {
+      plain += (space + waitingMarks.map { "[\($0)]" }.joined()).utf8
+    } else {
+      holdBeforeSpace(space + waitingMarks.map { "\\[\($0)\\]" }.joined())
     }
+    waitingMarks = []
+    isEmpty = false
+    endsWithMark = true
   }
 
-  private mutating func escape() {
-    isPlain = false
-    isEscaped = true
-  }
-
-  private mutating func openTag() {
-    isPlain = false
-    tag = .maybe
-  }
-
-  private static func opensTag(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-    default: byte == UInt8(ascii: "/") || byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
-    }
-  }
-
-  private mutating func bracket(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "[") where destinationDepth == 0:
-      isPlain = false
-      brackets += 1
-    case UInt8(ascii: "]") where destinationDepth == 0 && brackets > 0: brackets -= 1
-    case UInt8(ascii: "(") where destinationDepth > 0 || opensDestination: destinationDepth += 1
-    case UInt8(ascii: ")") where destinationDepth > 0: destinationDepth -= 1
-    default: break
-    }
-  }
-
-  private var opensDestination: Bool { previous == UInt8(ascii: "]") && !isPlain }
-
-  private mutating func extendRun(_ byte: UInt8) {
-    isPlain = false
-    if run == nil { run = Run(marker: byte, count: 0, previous: previous) }
-    run?.count += 1
-  }
-
-  /// A run of delimiters has ended: it closes what it can and opens the rest, a little more readily than
-  /// CommonMark does, so that a word is held too long rather than printed too early.
-  private mutating func close(_ run: Run, before next: UInt8) {
-    self.run = nil
-    guard run.marker != UInt8(ascii: "`") else { return closeCode(run) }
-    let opens = !Self.isSpace(next)
-    let closes = !Self.isSpace(run.previous)
-    if run.marker == UInt8(ascii: "_"), Self.isWord(run.previous), Self.isWord(next) { return }
-    var count = run.count
-    while closes, count > 0, let index = openers.lastIndex(where: { $0.marker == run.marker }) {
-      let taken = min(count, openers[index].count)
-      count -= taken
-      openers[index].count -= taken
-      openers.removeSubrange((openers[index].count == 0 ? index : index + 1)...)
-    }
-    if opens, count > 0 {
-      openers.append(Run(marker: run.marker, count: count, previous: run.previous))
-    }
-  }
-
-  private mutating func closeCode(_ run: Run) {
-    if codeFence == nil {
-      codeFence = run.count
-    } else if codeFence == run.count {
-      codeFence = nil
-    }
-  }
-
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == .space || byte == .tab || byte == .lineFeed
-  }
-
-  private static func isWord(_ byte: UInt8) -> Bool {
-    switch byte | 0x20 {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
-    default: byte >= 0x80
-    }
+  private mutating func holdBeforeSpace(_ source: String) {
+    let end = held.endOfWords
+    let spaces = held[end...]
+    held[end...] = source.utf8 + spaces
+    for scalar in source.unicodeScalars { inlines.take(scalar) }
+    inlines.take(" ")
   }
 }

@@ -10,52 +10,66 @@ struct TableRenderer {
   private static let gap = "  "
 
   func text(of table: Block.Table) -> StyledText {
-    let rows = table.rows.map { $0.map { InlineRenderer.text(of: $0) } }
+    let rows = table.rows.map { $0.map(cell) }
     guard let header = rows.first else { return StyledText() }
     let widths = header.indices.map { column in
       rows.map { column < $0.count ? DisplayWidth.cells(of: $0[column]) : 0 }.max() ?? 0
     }
     let total = widths.reduce(0, +) + Self.gap.count * (widths.count - 1)
-    if let width, total > width { return list(rows) }
-    return grid(rows, widths)
+    if let width, total > width { return list(header, rows.dropFirst()) }
+    return grid(header, rows.dropFirst(), widths)
   }
 
-  private func grid(_ rows: [[StyledText]], _ widths: [Int]) -> StyledText {
-    var text = StyledText()
-    for (index, row) in rows.enumerated() {
-      text += line(row, widths, isHeader: index == 0)
-      if index == 0 {
-        let rules = widths.map { String(repeating: "─", count: max($0, 1)) }
-        text += StyledText(rules.joined(separator: Self.gap) + "\n", style: Theme.aside)
+  /// The cell's text as it will be shown, so that its width is the true one, and on one line.
+  private func cell(_ inlines: [Inline]) -> StyledText {
+    StyledText(
+      InlineRenderer.text(of: inlines).spans.map { span in
+        let shown = Sanitizer.sanitized(span.text, in: .prose)
+        let line = shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 }
+        return Span(String(line), style: span.style, link: span.link)
       }
-    }
+    )
+  }
+
+  private func grid(
+    _ header: [StyledText],
+    _ rows: some Sequence<[StyledText]>,
+    _ widths: [Int]
+  ) -> StyledText {
+    var text = line(header.map(bold), widths)
+    let rules = widths.map { String(repeating: "─", count: $0) }
+    text += StyledText(rules.joined(separator: Self.gap) + "\n", style: Theme.aside)
+    for row in rows { text += line(row, widths) }
     return text
   }
 
-  private func line(_ row: [StyledText], _ widths: [Int], isHeader: Bool) -> StyledText {
+  private func line(_ row: [StyledText], _ widths: [Int]) -> StyledText {
     var text = StyledText()
     var missing = 0
-    for (cell, width) in zip(row, widths) where !cell.isEmpty || width > 0 {
-      let shown = isHeader ? bold(cell) : cell
-      if !shown.isEmpty {
-        text.append(String(repeating: " ", count: missing))
-        text += shown
-        missing = 0
-      }
-      missing += width - DisplayWidth.cells(of: cell) + Self.gap.count
+    for (cell, width) in zip(row, widths) {
+      if !cell.isEmpty { text += StyledText(String(repeating: " ", count: missing)) + cell }
+      let rest = cell.isEmpty ? missing + width : width - DisplayWidth.cells(of: cell)
+      missing = rest + Self.gap.count
     }
     return text + "\n"
   }
 
-  private func list(_ rows: [[StyledText]]) -> StyledText {
+  private func list(_ header: [StyledText], _ rows: some Collection<[StyledText]>) -> StyledText {
+    guard !rows.isEmpty else { return lines(header.map(bold)) }
     var text = StyledText()
-    for (index, row) in rows.dropFirst().enumerated() {
+    for (index, row) in rows.enumerated() {
       if index > 0 { text += "\n" }
-      for (name, cell) in zip(rows[0], row) {
-        var wrapper = LineWrapper(width: width, nextPrefix: "  ")
-        text += wrapper.add(bold(name) + ": " + cell)
-        text += wrapper.finish() + "\n"
-      }
+      text += lines(zip(header, row).map { $0.isEmpty ? $1 : bold($0) + ": " + $1 })
+    }
+    return text
+  }
+
+  private func lines(_ entries: [StyledText]) -> StyledText {
+    var text = StyledText()
+    for entry in entries {
+      var wrapper = LineWrapper(width: width, nextPrefix: "  ")
+      text += wrapper.add(entry)
+      text += wrapper.finish() + "\n"
     }
     return text
   }

@@ -23,26 +23,44 @@ struct AnswerOutput {
   mutating func take(_ event: ReplyEvent) {
     switch (event, settings.output) {
     case (.step(let step), _): if !hasText { terminal.show(status: StatusText.of(step)) }
-    case (.notice(let words), _): if !settings.isQuiet { terminal.notify(Notice.text(words)) }
     case (_, .rendered): write(renderer.add(event))
     case (.text(let delta), .markdown): write(StyledText(sanitizer.add(delta)))
+    case (.textReplaced(let text), .markdown): startAgain(with: text)
     default: break
     }
   }
 
   /// Ends the answer and writes what only the whole of it tells.
+  ///
+  /// Notices wait until here, so that none breaks into a line of the answer.
   mutating func finish(_ turn: Turn, _ failure: Diagnostic?, showsFooter: Bool) {
     switch settings.output {
-    case .rendered:
-      write(renderer.finish())
-      if failure == nil, !hasText { terminal.notify(Notice.noText) }
-      if showsFooter { write(footer.text(of: turn.reply)) }
-    case .markdown:
-      write(StyledText(sanitizer.finish()))
-      if hasText, !endsWithLineEnd { write("\n") }
+    case .rendered: write(renderer.finish())
+    case .markdown: endSource()
     case .json: write(StyledText(turn.jsonLine(failure)))
     case .raw: break
     }
+    if !settings.isQuiet { notify(of: turn.reply, hasFailed: failure != nil) }
+    if settings.output == .rendered, showsFooter { write(footer.text(of: turn.reply)) }
+  }
+
+  private func notify(of reply: Reply, hasFailed: Bool) {
+    guard terminal.failure == nil else { return }
+    for words in reply.notices { terminal.notify(Notice.text(words)) }
+    if !hasText, !hasFailed, settings.output != .raw { terminal.notify(Notice.noText) }
+  }
+
+  private mutating func endSource() {
+    write(StyledText(sanitizer.finish()))
+    if !endsWithLineEnd { write("\n") }
+  }
+
+  /// What was written stays; a thematic break stands between it and the answer that takes its place.
+  private mutating func startAgain(with text: String) {
+    endSource()
+    sanitizer = Sanitizer(in: .prose)
+    if hasText { write("\n---\n\n") }
+    write(StyledText(sanitizer.add(text)))
   }
 
   private var footer: ReplyFooter {

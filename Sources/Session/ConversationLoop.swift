@@ -10,7 +10,7 @@ public final class ConversationLoop {
   private let terminal: any Terminal
 
   /// What stands in front of the line that a person types.
-  private static let prompt = "> "
+  private static let prompt: StyledText = "> "
 
   /// A loop over a conversation at its start.
   public init(
@@ -50,6 +50,7 @@ public final class ConversationLoop {
 
   private func readLine(prefill: String) throws(LineReaderFailure) -> [SessionEffect] {
     terminal.flush()
+    guard terminal.failure == nil else { return [] }
     return switch try reader.readLine(prompt: Self.prompt, prefill: prefill) {
     case .line(let line): handle(.line(line))
     case .endOfInput: handle(.endOfInput)

@@ -7,19 +7,13 @@ internal import WireFormats
 public struct ConversationThread: Equatable, Sendable {
   private var conversationId: String?
   private var turns: [PastTurn] = []
-  private(set) var lastTurn: Turn?
+  /// What was sent last, whether it was answered or not.
+  private(set) var lastPrompt: String?
+  /// The last reply that said anything.
+  private(set) var lastReply: Reply?
 
   /// A conversation in which nothing was said.
   public init() {}
-
-  var lastReply: Reply? { lastTurn?.reply }
-
-  var lastPrompt: String? { lastTurn?.prompt }
-
-  /// The follow-up of the last reply that a bare number names.
-  func followUp(named number: String) -> FollowUp? {
-    lastReply?.followUps.first { String($0.number) == number }
-  }
 
   /// The request that sends the next prompt.
   ///
@@ -33,11 +27,16 @@ public struct ConversationThread: Equatable, Sendable {
     )
   }
 
-  /// Adds a turn that has ended, in whatever way; a turn without an answer is not sent along later.
+  /// Adds a turn that has ended, in whatever way.
+  ///
+  /// A turn without an answer is not sent along later, and leaves the answer before it, with its follow-ups, the last one.
   mutating func append(_ turn: Turn) {
-    lastTurn = turn
-    conversationId = turn.reply.facts.conversationId ?? conversationId
-    guard !turn.reply.content.isEmpty else { return }
-    turns.append(PastTurn(prompt: turn.prompt, answer: turn.reply.content))
+    let reply = turn.reply
+    lastPrompt = turn.prompt
+    conversationId = reply.facts.conversationId ?? conversationId
+    if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
+    if !reply.content.isEmpty {
+      turns.append(PastTurn(prompt: turn.prompt, answer: reply.content))
+    }
   }
 }

@@ -7,23 +7,23 @@ extension ExchangeFailure {
   /// The failure in words, for a backend at `url`.
   public func diagnostic(url: String) -> Diagnostic {
     switch self {
-    case .transport(let failure): failure.diagnostic(host: Self.host(of: url))
-    case .backend(let error): error.diagnostic(url: url)
-    case .wire(let error): error.diagnostic(url: url)
-    case .redirected(let status, let location):
+    case .transport(let failure): failure.diagnostic(host: ShownURL.host(of: url))
+    case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
+    case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
+    case .redirected(let status, let location?):
       Diagnostic(
-        "the backend has moved: status \(status), and redirects are not followed",
-        remedy: location.map { "use this URL if you trust it: \(shown($0))" }
-          ?? "ask its owner for the URL that it has now",
+        "not answered here: status \(status) points to \(shown(location)), "
+          + "and redirects are not followed",
+        remedy: "if the backend is there, give that URL; if it is a login page, check CHAT_TOKEN",
+        exitStatus: .failed
+      )
+    case .redirected(let status, nil):
+      Diagnostic(
+        "not answered here: status \(status) without a place to go to",
+        remedy: "check the URL: \(ShownURL.text(of: url))",
         exitStatus: .failed
       )
     }
-  }
-
-  private static func host(of url: String) -> String {
-    let authority = url.split(separator: "/", maxSplits: 2).dropFirst().first ?? ""
-    let host = authority.split(separator: "@").last ?? authority
-    return shown(String(host))
   }
 }
 
@@ -31,7 +31,11 @@ extension TransportFailure {
   fileprivate func diagnostic(host: String) -> Diagnostic {
     switch self {
     case .badURL(let reason):
-      Diagnostic("cannot use the URL: \(shown(reason))", exitStatus: .usage)
+      Diagnostic(
+        "the request cannot be sent: \(shown(reason))",
+        remedy: "check the URL and the header fields",
+        exitStatus: .usage
+      )
     case .unknownHost(let name):
       Diagnostic(
         "cannot reach \(shown(name)): no address is known for this name",
@@ -47,26 +51,39 @@ extension TransportFailure {
     case .cannotConnect(let place, let reason):
       Diagnostic(
         "cannot reach \(shown(place)): \(shown(reason))",
-        remedy: "check the URL, and that the server runs",
+        remedy: "check host and port of the URL, and that the server runs",
         exitStatus: .unreachable
       )
     case .tls(let reason):
-      Diagnostic("no secure connection to \(host): \(shown(reason))", exitStatus: .unreachable)
+      Diagnostic(
+        "no secure connection to \(host): \(shown(reason))",
+        remedy: "check the host in the URL, and that this machine trusts its certificate",
+        exitStatus: .unreachable
+      )
     case .noAnswer:
       Diagnostic(
-        "lost \(host): it ended the connection without an answer",
+        "no answer from \(host): it ended the connection",
+        remedy: "check scheme and port of the URL, or try again",
         exitStatus: .unreachable
       )
     case .interrupted(let reason):
-      Diagnostic("the answer is incomplete: \(shown(reason))", exitStatus: .unreachable)
+      Diagnostic(
+        "the answer is incomplete: \(shown(reason))",
+        remedy: "try again",
+        exitStatus: .unreachable
+      )
     case .notHTTP:
       Diagnostic(
-        "\(host) does not speak HTTP",
+        "no answer from \(host): it does not speak HTTP",
         remedy: "check scheme and port of the URL",
         exitStatus: .notUnderstood
       )
     case .protocolViolation(let reason):
-      Diagnostic("the reply breaks the rules of HTTP: \(shown(reason))", exitStatus: .notUnderstood)
+      Diagnostic(
+        "the reply breaks the rules of HTTP: \(shown(reason))",
+        remedy: "check scheme and port of the URL, and the proxy if there is one",
+        exitStatus: .notUnderstood
+      )
     case .timedOut(let limit, let seconds): Self.timedOut(limit, seconds, host)
     case .tooLarge(let limit):
       Diagnostic(
@@ -88,60 +105,17 @@ extension TransportFailure {
     _ seconds: Double,
     _ host: String
   ) -> Diagnostic {
-    let time = seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
-    let (what, remedy): (String, String?) =
+    let digits = "\(seconds)"
+    let time = (digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits) + " s"
+    let (what, remedy) =
       switch limit {
-      case .connect: ("no connection to \(host) within \(time)", "--connect-timeout allows more")
-      case .firstByte: ("no answer from \(host) within \(time)", nil)
-      case .idle: ("the answer is incomplete, nothing more came for \(time)", nil)
-      case .total: ("no complete answer within \(time)", "--timeout allows more")
+      case .connect:
+        ("no connection to \(host) within \(time)", "--connect-timeout gives it more time")
+      case .firstByte: ("no answer from \(host) within \(time)", "try again in a while")
+      case .idle: ("the answer is incomplete, nothing more came for \(time)", "try again")
+      case .total: ("no complete answer within \(time)", "--timeout gives it more time")
       }
     return Diagnostic("timed out: \(what)", remedy: remedy, exitStatus: .timedOut)
-  }
-}
-
-extension BackendError {
-  fileprivate func diagnostic(url: String) -> Diagnostic {
-    var summary = "the backend reports an error"
-    if let status { summary = "\(Self.meaning(of: status)): status \(status)" }
-    if !message.isEmpty { summary += ": " + shown(message) }
-    if let code { summary += " (\(shown(code)))" }
-    return Diagnostic(summary, remedy: remedy(url: url), exitStatus: exitStatus)
-  }
-
-  private var exitStatus: ExitStatus {
-    switch status {
-    case 401, 403: .notLetIn
-    case 429: .rateLimited
-    case 408: .timedOut
-    default: .failed
-    }
-  }
-
-  private static func meaning(of status: Int) -> String {
-    switch status {
-    case 202: "the answer will come later"
-    case 400, 422: "the backend refuses the request"
-    case 401: "not let in"
-    case 403: "not allowed"
-    case 404, 405, 410: "no chat at this URL"
-    case 408, 504: "the backend took too long"
-    case 413: "the request is too large"
-    case 429: "too many requests"
-    case 500...: "the backend has failed"
-    default: "the backend refuses"
-    }
-  }
-
-  private func remedy(url: String) -> String? {
-    switch status {
-    case 401: "give a valid token in CHAT_TOKEN"
-    case 403: "ask the backend's owner whether this token may chat"
-    case 404, 405, 410: "check the path of the URL: \(shown(url))"
-    case 429, 503:
-      retryAfterMillis.map { "try again in \(($0 + 999) / 1_000) s" } ?? "try again in a while"
-    default: nil
-    }
   }
 }
 
@@ -150,29 +124,34 @@ extension WireError {
     switch self {
     case .incomplete:
       Diagnostic(
-        "the answer is incomplete: the connection ended before its end",
+        "the answer is incomplete: the connection ended before the answer did",
+        remedy: "try again",
         exitStatus: .unreachable
       )
     case .empty:
-      Diagnostic("the reply is empty", exitStatus: .notUnderstood)
+      Diagnostic(
+        "no answer: the reply is empty",
+        remedy: "check the URL: \(url)",
+        exitStatus: .notUnderstood
+      )
     case .notUTF8:
       Diagnostic("the answer is incomplete: what follows is not UTF-8", exitStatus: .notUnderstood)
     case .webPage(let start):
       Diagnostic(
         "the reply is a web page, not an answer: \(shown(start))",
-        remedy: "check the URL: \(shown(url))",
+        remedy: "check the URL: \(url)",
         exitStatus: .notUnderstood
       )
     case .notUnderstood(let reason, let start):
       Diagnostic(
         "the reply could not be understood: \(shown(reason))"
           + (start.isEmpty ? "" : "; it begins with \(shown(start))"),
-        remedy: "check the URL; --raw shows the reply as it comes",
+        remedy: "check the URL and --api; 'chat ask --raw' prints the reply as it comes",
         exitStatus: .notUnderstood
       )
     case .tooLong(let limit):
       Diagnostic(
-        "the answer is incomplete: a line is longer than \(limit >> 20) MiB",
+        "the answer is incomplete: a line of it is longer than \(limit >> 20) MiB",
         exitStatus: .notUnderstood
       )
     }
@@ -180,6 +159,6 @@ extension WireError {
 }
 
 /// Outside text on one line, at a length that leaves room for ours.
-private func shown(_ text: String) -> String {
+func shown(_ text: String) -> String {
   Sanitizer.singleLine(text, limit: 200)
 }

@@ -21,11 +21,17 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
     }
   }
 
-  /// Whether what came of the answer is only a part of it.
-  var leavesIncomplete: Bool {
+  /// The signal that ended the exchange, if one did.
+  var signal: Int32? {
+    guard case .transport(.cancelled(let signal)) = self else { return nil }
+    return signal
+  }
+
+  /// Whether it ends an answer that had begun, so that what came of it is only a part.
+  var cutsOff: Bool {
     switch self {
-    case .transport, .wire: true
-    case .backend, .redirected: false
+    case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong): true
+    case .wire, .backend, .redirected: false
     }
   }
 }

@@ -1,8 +1,10 @@
+public import TerminalText
+
 /// Reads what a person types, a line at a time.
 public protocol LineReader: AnyObject {
   /// Shows `prompt` and waits for a line. `prefill` stands in the line at the start, to be edited; it is
   /// inserted as text and can never submit itself.
-  func readLine(prompt: String, prefill: String) throws(LineReaderFailure) -> LineInput
+  func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput
 
   /// Adds a line to the history that the person can go back to.
   func remember(_ line: String)

@@ -26,14 +26,15 @@ public struct OneShot {
     let request = thread.request(for: prompt, stream: settings.streams)
     var output = AnswerOutput(settings: settings, terminal: terminal)
     terminal.show(status: StatusText.waiting)
-    let outcome = exchange.run(request) { bytes in
-      if settings.output == .raw { terminal.writeRaw(bytes) }
-    } onEvent: { event in
-      output.take(event)
-    } shouldProceed: {
-      terminal.flush()
-      return terminal.failure == nil
-    }
+    let outcome = exchange.run(
+      request,
+      onBytes: settings.output == .raw ? terminal.writeRaw : nil,
+      onEvent: { output.take($0) },
+      shouldProceed: {
+        terminal.flush()
+        return terminal.failure == nil
+      }
+    )
     terminal.show(status: nil)
     let turn = Turn(
       prompt: prompt,
@@ -58,8 +59,8 @@ public struct OneShot {
       return outcome.failure
     }
     return switch error {
-    case .incomplete: outcome.failure
-    case .empty, .notUTF8, .notUnderstood, .tooLong, .webPage: nil
+    case .incomplete, .empty: outcome.failure
+    case .notUTF8, .notUnderstood, .tooLong, .webPage: nil
     }
   }
 
@@ -72,11 +73,10 @@ public struct OneShot {
     output.finish(turn, diagnostic, showsFooter: showsFooter)
     terminal.flush()
     guard let failure, let diagnostic else { return .exit(.answered) }
-    if case .transport(.cancelled(let signal)) = failure {
-      if !turn.reply.content.isEmpty { terminal.notify(Notice.text(of: diagnostic)) }
-      return .signal(signal)
+    // Whoever sent a signal before there was an answer knows why there is none.
+    if failure.signal == nil || !turn.reply.content.isEmpty {
+      terminal.notify(Notice.text(of: diagnostic))
     }
-    terminal.notify(Notice.text(of: diagnostic))
-    return .exit(diagnostic.exitStatus)
+    return failure.signal.map(Ending.signal) ?? .exit(diagnostic.exitStatus)
   }
 }

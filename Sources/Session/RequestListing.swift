@@ -1,12 +1,13 @@
+internal import CommandLine
 internal import TerminalText
 internal import WireFormats
 
-/// A request in words, for `--dry-run`: method and URL, header fields with secrets masked, body.
+/// A request in words, for `--dry-run`: method and URL, header fields, body; secrets are masked.
 enum RequestListing {
   static func text(of request: HTTPRequest) -> StyledText {
-    var lines = ["\(request.method) \(request.url)"]
+    var lines = ["\(request.method) \(ShownURL.text(of: request.url))"]
     for field in request.headerFields {
-      lines.append("\(field.name): \(field.isSecret ? masked(field.value) : field.value)")
+      lines.append("\(field.name): \(field.isSecret ? masked(field) : field.value)")
     }
     lines.append("")
     lines.append(String(decoding: request.body, as: UTF8.self))
@@ -14,9 +15,10 @@ enum RequestListing {
     return StyledText(shown.joined(separator: "\n") + "\n")
   }
 
-  /// The scheme, where there is one, and nothing of the secret.
-  private static func masked(_ value: String) -> String {
-    let parts = value.split(separator: " ", maxSplits: 1)
-    return parts.count == 2 ? "\(parts[0]) ***" : "***"
+  /// Nothing of the secret; of a credential its scheme (RFC 9110 §11.4), where there is one.
+  private static func masked(_ field: HTTPHeaderField) -> String {
+    let parts = field.value.split(separator: " ", maxSplits: 1)
+    let hasScheme = field.name.lowercased().hasSuffix("authorization") && parts.count == 2
+    return hasScheme ? "\(parts[0]) ***" : "***"
   }
 }

@@ -8,35 +8,38 @@ extension SessionState {
   mutating func take(_ line: String) -> [SessionEffect] {
     let text = line.trimmingSpace
     guard !text.isEmpty else { return [.readLine(prefill: "")] }
+    if let followUp = followUp(named: text) { return pick(followUp.shownPrompt) }
     return [.remember(line)] + act(on: text)
   }
 
+  /// Sends a follow-up; in the history its number would soon mean another one, so its text stands there.
+  private mutating func pick(_ prompt: String) -> [SessionEffect] {
+    let echo = StyledText("> ", style: Style(isFaint: true)) + StyledText(prompt + "\n")
+    return [.remember(line(sending: prompt)), .write(echo)] + send(prompt)
+  }
+
   private mutating func act(on text: String) -> [SessionEffect] {
-    if let followUp = conversation.followUp(named: text) {
-      let prompt = followUp.shownPrompt
-      return [.write(StyledText("> ", style: Style(isFaint: true)) + StyledText(prompt + "\n"))]
-        + send(prompt)
-    }
     if text.hasPrefix("//") { return send(String(text.dropFirst())) }
     guard text.hasPrefix("/") else { return send(text) }
     return switch SlashCommand.reading(of: text) {
-    case .command(let name, let operand): perform(name, operand)
+    case .command(let command, let operand): perform(command, operand)
     case .unknown(let word, let nearest?):
-      refuse("unknown command '/\(word)'; did you mean '/\(nearest.rawValue)'?")
+      refuse("unknown command \(quoted("/" + word)); did you mean '\(nearest.typed)'?")
     case .unknown(let word, nil):
-      refuse("unknown command '/\(word)'; /help lists them, and // sends a prompt with a slash")
-    case .ambiguous(let word, let names):
-      refuse("'/\(word)' is short for \(names.map { "/" + $0.rawValue }.joined(separator: ", "))")
+      refuse(
+        "unknown command \(quoted("/" + word))",
+        remedy: "/help lists the commands; to send a prompt that starts with a slash, type two"
+      )
+    case .ambiguous(let word, let commands):
+      refuse("'/\(word)' is short for several: \(commands.map(\.typed).joined(separator: ", "))")
     }
   }
 
-  private mutating func perform(_ name: SlashCommand.Name, _ operand: String) -> [SessionEffect] {
-    if name != .say, SlashCommand.all.contains(where: { $0.name == name && $0.operand.isEmpty }),
-      !operand.isEmpty
-    {
-      return refuse("'/\(name.rawValue)' takes nothing behind it")
+  private mutating func perform(_ command: SlashCommand, _ operand: String) -> [SessionEffect] {
+    guard operand.isEmpty || !command.operand.isEmpty else {
+      return refuse("'\(command.typed)' takes nothing behind it")
     }
-    return switch name {
+    return switch command {
     case .help: say(Self.help)
     case .new: startAgain()
     case .sources: sources(operand)
@@ -56,7 +59,7 @@ extension SessionState {
     guard !citations.isEmpty else { return refuse("the last answer names no sources") }
     if operand.isEmpty { return say(footer.sources(citations)) }
     guard let citation = citations.first(where: { String($0.number) == operand }) else {
-      return refuse("no source is numbered '\(operand)'")
+      return refuse("no source has the number \(quoted(operand))")
     }
     return say(footer.source(citation))
   }
@@ -64,27 +67,45 @@ extension SessionState {
   private func edit(_ operand: String) -> [SessionEffect] {
     if operand.isEmpty {
       guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
-      return [.readLine(prefill: Sanitizer.sanitized(prompt, in: .exact))]
+      return [.readLine(prefill: line(sending: Sanitizer.sanitized(prompt, in: .exact)))]
     }
-    guard let followUp = conversation.followUp(named: operand) else {
-      return refuse("no follow-up is numbered '\(operand)'")
+    guard let followUp = followUp(named: operand) else {
+      return refuse("no follow-up has the number \(quoted(operand))")
     }
-    return [.readLine(prefill: followUp.shownPrompt)]
+    return [.readLine(prefill: line(sending: followUp.shownPrompt))]
+  }
+
+  /// The follow-up that a number names; one that is not shown cannot be picked.
+  private func followUp(named number: String) -> FollowUp? {
+    guard options.showsFollowUps else { return nil }
+    return conversation.lastReply?.followUps.first { String($0.number) == number }
+  }
+
+  /// The line that sends `prompt`, also where it looks like a command or a number: a backend's text must not become
+  /// either by being put into the line.
+  private func line(sending prompt: String) -> String {
+    let isPlain = !prompt.trimmingSpace.hasPrefix("/") && followUp(named: prompt) == nil
+    return isPlain ? prompt : "/say " + prompt
   }
 
   private func say(_ text: StyledText) -> [SessionEffect] {
     [.write(text), .readLine(prefill: "")]
   }
 
-  private func refuse(_ words: String) -> [SessionEffect] {
-    let diagnostic = Diagnostic(Sanitizer.singleLine(words, limit: 200), exitStatus: .usage)
+  private func refuse(_ words: String, remedy: String? = nil) -> [SessionEffect] {
+    let diagnostic = Diagnostic(words, remedy: remedy, exitStatus: .usage)
     return [.notify(Notice.text(of: diagnostic)), .readLine(prefill: "")]
+  }
+
+  /// What was typed, so short that the words behind it stay in sight.
+  private func quoted(_ typed: String) -> String {
+    "'\(Sanitizer.singleLine(typed, limit: 60))'"
   }
 
   /// The list of commands and keys.
   private static var help: StyledText {
     let rows =
-      SlashCommand.all.map { ($0.usage, $0.summary) } + [
+      SlashCommand.allCases.map { ($0.usage, $0.summary) } + [
         ("1, 2, …", "send the follow-up of that number"),
         ("//TEXT", "send a prompt that starts with a slash"),
         ("Ctrl-C", "stop the answer, or clear the line"),

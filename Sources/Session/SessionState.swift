@@ -87,49 +87,57 @@ public struct SessionState {
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
     switch event {
-    case .step(let step): return hasText ? [] : [.show(status: StatusText.of(step))]
-    case .notice(let words): return [.notify(Notice.text(words))]
-    default:
-      let text = renderer.add(event)
-      hasText = hasText || !text.isEmpty
-      return text.isEmpty ? [] : [.write(text)]
+    case .step(let step): hasText ? [] : [.show(status: StatusText.of(step))]
+    default: answer(renderer.add(event))
     }
   }
 
-  /// The turn is over: the rest of the answer, what stands below it, and what went wrong.
+  private mutating func answer(_ text: StyledText) -> [SessionEffect] {
+    guard !text.isEmpty else { return [] }
+    hasText = true
+    return [.write(text)]
+  }
+
+  /// The turn is over: the rest of the answer, what went wrong, and what stands below.
   private mutating func end(
     _ outcome: Exchange.Outcome,
     _ failure: Diagnostic?
   ) -> [SessionEffect] {
-    var effects: [SessionEffect] = [.show(status: nil)]
-    var text = renderer.finish()
-    let turn = Turn(
-      prompt: prompt,
-      api: options.api,
-      reply: outcome.reply,
-      elapsedMillis: outcome.elapsedMillis
+    conversation.append(
+      Turn(
+        prompt: prompt,
+        api: options.api,
+        reply: outcome.reply,
+        elapsedMillis: outcome.elapsedMillis
+      )
     )
-    conversation.append(turn)
-    if outcome.failure == nil, outcome.reply.content.isEmpty { text += Notice.noText }
-    effects.append(.write(text))
-    if let failure { effects += notices(of: outcome, failure) }
-    effects.append(.write(footer.text(of: outcome.reply, hidesSourcesBehind: "/sources")))
-    return effects + ending(after: outcome)
-  }
-
-  /// Ctrl-C is the person's own wish and no failure; any other signal ends the conversation.
-  private func notices(of outcome: Exchange.Outcome, _ failure: Diagnostic) -> [SessionEffect] {
-    guard case .transport(.cancelled)? = outcome.failure else {
-      return [.notify(Notice.text(of: failure))]
+    var effects = [SessionEffect.show(status: nil)] + answer(renderer.finish())
+    if !options.isQuiet {
+      effects += outcome.reply.notices.map { .notify(Notice.text($0)) }
     }
-    let words = outcome.reply.content.isEmpty ? "stopped" : "stopped: the answer is incomplete"
-    return [.notify(StyledText("── \(words) ──\n", style: Style(isFaint: true)))]
+    if let failure {
+      effects.append(.notify(notice(of: outcome.failure, failure)))
+    } else if !hasText {
+      effects.append(.write(Notice.noText))
+    }
+    let footer = footer.text(of: outcome.reply, hidesSourcesBehind: SlashCommand.sources.typed)
+    if !footer.isEmpty { effects.append(.write(footer)) }
+    return effects + [next(after: outcome.failure)]
   }
 
-  private func ending(after outcome: Exchange.Outcome) -> [SessionEffect] {
-    guard case .transport(.cancelled(let signal))? = outcome.failure, signal != Ending.interrupt
-    else { return [.readLine(prefill: "")] }
-    return [.end(.signal(signal))]
+  /// What the person is told; to have stopped the answer is no failure.
+  private func notice(of failure: ExchangeFailure?, _ words: Diagnostic) -> StyledText {
+    guard failure?.signal != nil else { return Notice.text(of: words) }
+    let rule = hasText ? "── stopped: the answer is incomplete ──" : "── stopped ──"
+    return StyledText(rule + "\n", style: Style(isFaint: true))
+  }
+
+  /// Ctrl-C leads back to the prompt; any other signal ends the conversation.
+  private func next(after failure: ExchangeFailure?) -> SessionEffect {
+    guard let signal = failure?.signal, signal != Ending.interrupt else {
+      return .readLine(prefill: "")
+    }
+    return .end(.signal(signal))
   }
 
   var footer: ReplyFooter {

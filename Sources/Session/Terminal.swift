@@ -31,6 +31,8 @@ public protocol Terminal: AnyObject {
 public enum OutputFailure: Error, Equatable, Sendable {
   /// Whoever read it has gone.
   case brokenPipe
+  /// A signal came while the reader took nothing; its number.
+  case signal(Int32)
   /// The system's words.
   case other(reason: String)
 }

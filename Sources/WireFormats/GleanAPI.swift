@@ -6,6 +6,8 @@ internal import Conversation
 /// the end of the body is the end of the answer.
 /// Source: gleanwork/open-api, `glean-client-api-specs.yaml`.
 public struct GleanAPI: ChatAPI {
+  private static let path = "/rest/api/v1/chat"
+
   /// The API as it is in 2026.
   public init() {}
 
@@ -15,8 +17,8 @@ public struct GleanAPI: ChatAPI {
   /// Glean's path, or one of Glean's hosts without a path of another API.
   public func recognises(url: String) -> Bool {
     let parts = URLParts(url)
-    if parts.path.hasSuffix("/rest/api/v1/chat") { return true }
-    return parts.host.hasSuffix(".glean.com") && parts.path.isEmpty
+    let path = parts.path.hasSuffix("/") ? parts.path.dropLast() : parts.path
+    return path.hasSuffix(Self.path) || parts.isBare && parts.host.hasSuffix(".glean.com")
   }
 
   /// A `ChatRequest`; without a conversation to continue, the turns before are sent along.
@@ -43,7 +45,8 @@ public struct GleanAPI: ChatAPI {
       fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
     }
     var endpoint = endpoint
-    if URLParts(endpoint.url).path.isEmpty { endpoint.url += "/rest/api/v1/chat" }
+    let parts = URLParts(endpoint.url)
+    if parts.isBare { endpoint.url = parts.origin + Self.path + parts.rest }
     return .post(.object(body), to: endpoint, headerFields: fields)
   }
 

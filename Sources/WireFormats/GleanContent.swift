@@ -8,17 +8,28 @@ struct GleanContent {
   private var sources = GleanSources()
   private var joiner = JSONDeltaJoiner()
   private var facts = MessageFacts()
+  private var followUps: [String] = []
   private var messageId: String?
   /// The length of the answer so far, in Unicode scalars.
   private var length = 0
   private var run = CitedRun()
   private var endsWithLineEnd = true
+  /// Whether the next text belongs to another message than the text so far.
+  private var isBetweenMessages = false
 
   /// Hands over what is new of the facts.
   mutating func emit(_ new: MessageFacts, _ emit: (ReplyEvent) -> Void) {
     let before = facts
     facts.merge(new)
     if facts != before { emit(.started(facts)) }
+  }
+
+  /// Hands over proposals unless they are the ones that are known.
+  mutating func emit(followUps prompts: [String], _ emit: (ReplyEvent) -> Void) {
+    let prompts = prompts.filter { !$0.trimmed.isEmpty }
+    guard !prompts.isEmpty, prompts != followUps else { return }
+    followUps = prompts
+    emit(.followUps(numbered: prompts))
   }
 
   /// Takes a `CONTENT` message; `continuesLast` tells whether one without an id goes on with the one before.
@@ -29,8 +40,7 @@ struct GleanContent {
   ) {
     begin(message, continuesLast, emit)
     for fragment in message.elements(of: "fragments") { take(fragment, emit) }
-    let known = message.elements(of: "citations").compactMap { sources.citation($0, at: nil) }
-    if !known.isEmpty { emit(.citations(known)) }
+    list(message.elements(of: "citations"), emit)
   }
 
   /// Hands over what was held back for a delta that did not come.
@@ -44,35 +54,44 @@ struct GleanContent {
     _ continuesLast: Bool,
     _ emit: (ReplyEvent) -> Void
   ) {
-    let id = message["messageId"]?.string
+    let id = message.words("messageId")
     let isAnother = id.map { $0 != messageId } ?? !continuesLast
     guard isAnother else { return }
     messageId = id
-    let createdAt = message["ts"]?.string.flatMap { $0.isTimestamp ? $0 : nil }
+    append(joiner.finish(), emit)
+    isBetweenMessages = length > 0
+    let createdAt = message.words("ts").flatMap { $0.isTimestamp ? $0 : nil }
     self.emit(MessageFacts(id: id, createdAt: createdAt), emit)
-    guard length > 0, message["fragments"]?[0] != nil else { return }
-    append(joiner.finish() + (endsWithLineEnd ? "\n" : "\n\n"), emit)
   }
 
   private mutating func take(_ fragment: JSONView, _ emit: (ReplyEvent) -> Void) {
-    if let text = fragment["text"] {
-      append(joiner.join(text) ?? "", emit)
-    } else if let query = fragment["querySuggestion"]?["query"]?.string {
+    if let delta = fragment["text"], let text = joiner.join(delta) {
+      append(text, emit)
+    } else if let query = fragment["querySuggestion"]?.words("query") {
       append(query, emit)
     }
-    if let citation = fragment["citation"], let cited = sources.citation(citation, at: run.range) {
-      run.restart(at: length)
+    if let citation = fragment["citation"],
+      let cited = sources.citation(citation, at: run.range, within: length)
+    {
+      run.restart()
       emit(.citations([cited]))
     }
-    let listed = GleanFragment.listings(in: fragment).compactMap { sources.citation($0, at: nil) }
-    if !listed.isEmpty { emit(.citations(listed)) }
+    list(GleanFragment.listings(in: fragment), emit)
     GleanFragment.toolCall(in: fragment).map { emit(.toolCall($0)) }
-    let proposed = GleanFragment.followUps(in: fragment)
-    if !proposed.isEmpty { emit(.followUps(numbered: proposed)) }
+    self.emit(followUps: GleanFragment.followUps(in: fragment), emit)
+  }
+
+  /// Takes sources that stand behind no text of their own.
+  private mutating func list(_ views: some Sequence<JSONView>, _ emit: (ReplyEvent) -> Void) {
+    let new = views.compactMap { sources.citation($0, at: nil, within: length) }
+    if !new.isEmpty { emit(.citations(new)) }
   }
 
   private mutating func append(_ text: String, _ emit: (ReplyEvent) -> Void) {
     guard !text.isEmpty else { return }
+    let separator = isBetweenMessages ? (endsWithLineEnd ? "\n" : "\n\n") : ""
+    isBetweenMessages = false
+    let text = separator + text
     for scalar in text.unicodeScalars {
       run.take(scalar, at: length)
       length += 1
@@ -103,19 +122,30 @@ private struct CitedRun {
     end = position + 1
   }
 
-  mutating func restart(at position: Int) {
+  mutating func restart() {
     cited = range
     start = nil
   }
 }
 
 extension String {
-  /// Whether this is a moment as ISO 8601 writes it in UTC.
+  /// Whether this is a moment as RFC 3339 writes it in UTC, and none of the year 1, which stands for none.
   fileprivate var isTimestamp: Bool {
-    guard hasSuffix("Z") else { return false }
-    let parts = dropLast().split(separator: "T")
-    return parts.count == 2 && parts[0].split(separator: "-").count == 3
-      && parts[1].split(separator: ":").count == 3
-      && allSatisfy { $0.isASCII && ($0.isNumber || "-:.TZ".contains($0)) }
+    let shape = "0000-00-00T00:00:00"
+    guard utf8.count > shape.utf8.count, utf8.last == UInt8(ascii: "Z"), !hasPrefix("0001-") else {
+      return false
+    }
+    let fits = zip(utf8, shape.utf8).allSatisfy { byte, mark in
+      mark == UInt8(ascii: "0") ? byte.isDigit : byte == mark
+    }
+    let fraction = utf8.dropFirst(shape.utf8.count).dropLast()
+    return fits
+      && (fraction.isEmpty
+        || fraction.first == UInt8(ascii: ".") && fraction.count > 1
+          && fraction.dropFirst().allSatisfy(\.isDigit))
   }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }

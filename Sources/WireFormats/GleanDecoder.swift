@@ -4,15 +4,22 @@ internal import Conversation
 ///
 /// Lines with the same `messageId` are deltas of one message; only `CONTENT` is the answer, `UPDATE` tells what is
 /// being done, `ERROR` ends the reply. Message types, enum values and keys that are not known are passed over.
-/// Nothing in the format says that an answer is complete, so the end of the body does; where the connection alone ends
-/// the body, a last message that announces more makes the reply incomplete.
+///
+/// Nothing in the format says that an answer is complete, so the end of the body does. A reply without any answer is
+/// incomplete all the same. Where the connection alone ends the body, so is one that ends inside a damaged line, or
+/// behind a message that announces more or a step that nothing follows, unless the facts of a finished answer came.
 struct GleanDecoder: ReplyDecoder {
   private let isSelfDelimited: Bool
   private var lines = JSONLinesParser()
   private var content = GleanContent()
-  private var firstBadLine: JSONBadLine?
+  /// What the first line that is no response of Glean's means if there is none at all.
+  private var doubt: WireError?
+  /// The number of the first damaged line, while there is no response.
+  private var damagedLine: Int?
   private var hasResponse = false
+  private var hasAnswer = false
   private var hasFailed = false
+  private var isQueued = false
   private var expectsMore = false
   private var stepKinds: [String: String] = [:]
 
@@ -31,22 +38,23 @@ struct GleanDecoder: ReplyDecoder {
   mutating func finish(emit: (ReplyEvent) -> Void) throws(WireError) {
     var parser = JSONLinesParser()
     swap(&parser, &lines)
-    let end = try parser.finish { line throws(WireError) in try take(line, emit) }
-    content.finish(emit)
-    switch end {
-    case .empty: throw .empty
-    case .insideDocument(let line) where !hasResponse: throw notUnderstood(line, isCutOff: true)
-    case .insideDocument: throw .incomplete
-    case .complete: break
+    let end = try parser.finish { line throws(WireError) in
+      try take(line, emit)
+      if case .bad = line { expectsMore = true }
     }
-    if !hasResponse, let firstBadLine { throw notUnderstood(firstBadLine, isCutOff: false) }
-    if expectsMore && !isSelfDelimited { throw .incomplete }
-    if !hasFailed { emit(.finished(.stop)) }
+    content.finish(emit)
+    if isQueued, !hasAnswer { fail(.queued, emit) }
+    guard !hasFailed else { return }
+    if let reason = shortfall(end) { throw reason }
+    emit(.finished(.stop))
   }
 
-  private func notUnderstood(_ line: JSONBadLine, isCutOff: Bool) -> WireError {
-    if line.start.first(where: { !$0.isWhitespace }) == "<" { return .webPage(start: line.start) }
-    return isCutOff ? .incomplete : line.wireError
+  /// What a reply that ends so lacks; `nil` when it is complete.
+  private func shortfall(_ end: JSONLinesEnd) -> WireError? {
+    if end == .empty { return .empty }
+    if !hasResponse, let doubt { return doubt }
+    let isComplete = hasAnswer && end == .complete && (isSelfDelimited || !expectsMore)
+    return isComplete ? nil : .incomplete
   }
 
   private mutating func take(
@@ -54,87 +62,110 @@ struct GleanDecoder: ReplyDecoder {
     _ emit: (ReplyEvent) -> Void
   ) throws(WireError) {
     switch line {
-    case .document(let response): try take(response, emit)
+    case .document(let response) where response.kind == .object: take(response, emit)
+    case .document(let value):
+      if hasResponse { emit(.notice("a line of the reply is no object and was left out")) }
+      noteForeign(value)
     case .bad(let line) where line.reason == .badUTF8: throw .notUTF8
+    case .bad(let line) where hasResponse: emit(.notice(Self.leftOut(line: line.number)))
     case .bad(let line):
-      firstBadLine = firstBadLine ?? line
-      if hasResponse {
-        emit(.notice("line \(line.number) of the reply is damaged and was left out"))
-      }
+      doubt = doubt ?? line.doubt
+      damagedLine = damagedLine ?? line.number
     }
+  }
+
+  private static func leftOut(line number: Int) -> String {
+    "line \(number) of the reply is damaged and was left out"
+  }
+
+  private mutating func fail(_ error: BackendError, _ emit: (ReplyEvent) -> Void) {
+    guard !hasFailed else { return }
+    hasFailed = true
+    emit(.failed(error))
   }
 }
 
 // MARK: - A response
 
 extension GleanDecoder {
-  private static let responseKeys = [
-    "messages", "chatId", "followUpPrompts", "chatSessionTrackingToken", "backendTimeMillis",
-    "queuedRequestId",
-  ]
-
-  private mutating func take(
-    _ response: JSONView,
-    _ emit: (ReplyEvent) -> Void
-  ) throws(WireError) {
-    guard Self.responseKeys.contains(where: { response[$0] != nil }) else {
-      guard let error = BackendError(describedBy: response) else {
-        throw .notUnderstood(reason: "it is JSON, but not Glean's", start: response.beginning)
-      }
-      hasFailed = true
-      return emit(.failed(error))
+  private mutating func take(_ response: JSONView, _ emit: (ReplyEvent) -> Void) {
+    if Self.isGleans(response) {
+      if !hasResponse, let damagedLine { emit(.notice(Self.leftOut(line: damagedLine))) }
+      hasResponse = true
+    } else {
+      noteForeign(response)
     }
-    if !hasResponse, let firstBadLine {
-      emit(.notice("line \(firstBadLine.number) of the reply is damaged and was left out"))
-    }
-    hasResponse = true
     emitFacts(of: response, emit)
-    for (index, message) in response.elements(of: "messages").enumerated() {
-      take(message, isFirst: index == 0, emit)
+    var isFirst = true
+    for message in response.elements(of: "messages") where message.kind == .object {
+      take(message, &isFirst, emit)
     }
     emitFollowUps(of: response, emit)
-    if response["queuedRequestId"]?.string != nil, response["messages"]?[0] == nil {
-      hasFailed = true
-      emit(.failed(.queued))
-    }
+    if response.words("queuedRequestId") != nil { isQueued = true }
+    if let error = BackendError(reportedBy: response) { fail(error, emit) }
+  }
+
+  private mutating func noteForeign(_ value: JSONView) {
+    guard !hasResponse, doubt == nil else { return }
+    doubt = .notUnderstood(reason: "it is JSON, but not Glean's", start: value.beginning)
+  }
+
+  /// Whether a response has what no other backend's has; other keys say nothing on their own.
+  private static func isGleans(_ response: JSONView) -> Bool {
+    ["chatSessionTrackingToken", "queuedRequestId"].contains { response.words($0) != nil }
+      || millis(of: response) != nil
+      || response["followUpPrompts"]?.kind == .array
+      || response.elements(of: "messages").contains { message in
+        message["fragments"] != nil || ["USER", "GLEAN_AI"].contains(message.words("author"))
+      }
   }
 
   private mutating func emitFacts(of response: JSONView, _ emit: (ReplyEvent) -> Void) {
     let facts = MessageFacts(
-      conversationId: response["chatId"]?.string.flatMap { $0.isEmpty ? nil : $0 },
-      sessionToken: response["chatSessionTrackingToken"]?.string,
-      backendTimeMillis: response["backendTimeMillis"]?.int
+      conversationId: response.words("chatId"),
+      sessionToken: response.words("chatSessionTrackingToken"),
+      backendTimeMillis: Self.millis(of: response)
     )
     content.emit(facts, emit)
-    if facts.backendTimeMillis != nil { expectsMore = false }
   }
 
   private mutating func emitFollowUps(of response: JSONView, _ emit: (ReplyEvent) -> Void) {
     let prompts = response.elements(of: "followUpPrompts").compactMap(\.string)
-    guard !prompts.isEmpty else { return }
-    expectsMore = false
-    emit(.followUps(numbered: prompts))
+    content.emit(followUps: prompts, emit)
+    if !prompts.isEmpty || Self.millis(of: response) != nil { expectsMore = false }
   }
 
+  private static func millis(of response: JSONView) -> Int? {
+    response["backendTimeMillis"]?.int.flatMap { $0 < 0 ? nil : $0 }
+  }
+
+  /// Takes a message; `isFirst` is whether none of its response before it was part of the answer.
   private mutating func take(
     _ message: JSONView,
-    isFirst: Bool,
+    _ isFirst: inout Bool,
     _ emit: (ReplyEvent) -> Void
   ) {
     guard message["author"]?.string != "USER" else { return }
-    switch message["messageType"]?.string ?? "CONTENT" {
+    switch message.given("messageType").map({ $0.string ?? "" }) ?? "CONTENT" {
     case "CONTENT":
-      expectsMore = message["hasMoreFragments"]?.bool == true && message["citations"] == nil
+      hasAnswer = true
+      expectsMore =
+        message["hasMoreFragments"]?.bool == true && message["citations"]?.kind != .array
       content.take(message, continuesLast: isFirst, emit)
+      isFirst = false
     case "UPDATE": takeStep(message, emit)
     case "HEADING": emitStep(kind: "heading", message, emit)
     case "CONTEXT": emitStep(kind: "context", message, emit)
-    case "WARNING": emit(.notice(GleanFragment.text(of: message)))
+    case "WARNING":
+      let text = GleanFragment.text(of: message)
+      if !text.isEmpty { emit(.notice(text)) }
     case "ERROR":
       let text = GleanFragment.text(of: message)
-      hasFailed = true
-      emit(.failed(BackendError(message: text.isEmpty ? "the backend gave no reason" : text)))
-    case "SERVER_TOOL": for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
+      fail(BackendError(message: text.isEmpty ? BackendError.noReason : text), emit)
+    case "SERVER_TOOL":
+      hasAnswer = true
+      expectsMore = false
+      for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     default: break
     }
   }
@@ -145,15 +176,16 @@ extension GleanDecoder {
 extension GleanDecoder {
   /// A step's first delta begins with `**Searching:** `; later ones belong to it by their message's id.
   private mutating func takeStep(_ message: JSONView, _ emit: (ReplyEvent) -> Void) {
-    let id = message["messageId"]?.string ?? ""
+    let id = message.words("messageId")
     for call in GleanFragment.toolCalls(of: message) { emit(.toolCall(call)) }
     let text = GleanFragment.text(of: message)
     guard !text.isEmpty else { return }
+    expectsMore = message["isStepComplete"]?.bool != true
     if let (kind, rest) = Self.labelled(text) {
-      stepKinds[id] = kind
-      emit(.step(Step(kind: kind, text: rest)))
+      if let id { stepKinds[id] = kind }
+      if !rest.isEmpty { emit(.step(Step(kind: kind, text: rest))) }
     } else {
-      emit(.step(Step(kind: stepKinds[id] ?? "update", text: text)))
+      emit(.step(Step(kind: id.flatMap { stepKinds[$0] } ?? "update", text: text)))
     }
   }
 
@@ -170,6 +202,13 @@ extension GleanDecoder {
     let kind = text[..<end.lowerBound].dropFirst(2)
     guard !kind.isEmpty, kind.allSatisfy(\.isLetter) else { return nil }
     return (kind.lowercased(), text[end.upperBound...].trimmed)
+  }
+}
+
+extension JSONBadLine {
+  /// What the line means when no line is better.
+  fileprivate var doubt: WireError {
+    start.first { !$0.isWhitespace } == "<" ? .webPage(start: start) : wireError
   }
 }
 

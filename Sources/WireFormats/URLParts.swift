@@ -1,23 +1,28 @@
-/// The host and the path of an absolute URL (RFC 3986 §3), as far as telling backends apart needs them.
+/// An absolute URL cut at its delimiters (RFC 3986 §3), as far as telling backends apart needs it.
 struct URLParts {
+  /// Scheme, user information, host and port as they are written.
+  let origin: Substring
   /// In lower case, without user information and port.
-  var host = ""
-  /// With its leading slash, without query and fragment; empty where the URL ends with its host.
-  var path = ""
+  let host: String
+  /// With its leading slash; empty where the URL ends with its host.
+  let path: Substring
+  /// Query and fragment, each with the delimiter that introduces it.
+  let rest: Substring
 
   init(_ url: String) {
-    var rest = Substring(url)
-    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
-    rest = rest.prefix { $0 != "?" && $0 != "#" }
-    let slash = rest.firstIndex(of: "/") ?? rest.endIndex
-    path = String(rest[slash...])
-    var authority = rest[..<slash]
-    authority = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
-    if let bracket = authority.lastIndex(of: "]") {
-      authority = authority[...bracket]
-    } else if let colon = authority.firstIndex(of: ":") {
-      authority = authority[..<colon]
-    }
-    host = authority.lowercased()
+    let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
+    let authority = url[start...].prefix { !"/?#".contains($0) }
+    origin = url[..<authority.endIndex]
+    path = url[authority.endIndex...].prefix { $0 != "?" && $0 != "#" }
+    rest = url[path.endIndex...]
+
+    let at = authority.lastIndex(of: "@")
+    let hostAndPort = at.map { authority[$0...].dropFirst() } ?? authority
+    let end = hostAndPort.lastIndex(of: "]").map(hostAndPort.index(after:))
+    host = hostAndPort[..<(end ?? hostAndPort.firstIndex(of: ":") ?? hostAndPort.endIndex)]
+      .lowercased()
   }
+
+  /// Whether there is no path, which is the same as `/` alone (RFC 9110 §4.2.3).
+  var isBare: Bool { path.isEmpty || path == "/" }
 }

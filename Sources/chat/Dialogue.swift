@@ -25,8 +25,8 @@ struct Dialogue {
         columns: StandardStream.columns
       )
     )
-    terminal = StandardTerminal(settings)
     signals = try SignalPipe(catching: HostProcess.endingSignals)
+    terminal = StandardTerminal(settings, signals: signals)
     input = StandardInput(signals: signals)
   }
 
@@ -153,7 +153,7 @@ struct InputFailure: Error {
 
 extension StandardTerminal {
   /// The terminal as the settings want it.
-  convenience init(_ settings: Settings) {
+  convenience init(_ settings: Settings, signals: SignalPipe) {
     let showsStatus =
       StandardStream.output.isTerminal && StandardStream.error.isTerminal
       && !settings.terminalIsDumb && !settings.isQuiet
@@ -164,7 +164,8 @@ extension StandardTerminal {
         width: settings.width,
         widthFollowsTerminal: settings.widthFollowsTerminal,
         showsStatus: showsStatus
-      )
+      ),
+      signals: signals
     )
   }
 }

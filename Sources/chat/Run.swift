@@ -49,6 +49,7 @@ extension StandardTerminal {
     switch failure {
     case nil: return ending
     case .brokenPipe: HostProcess.dieOfBrokenPipe()
+    case .signal(let number): return .signal(number)
     case .other(let reason):
       let diagnostic = Diagnostic("cannot write the output: \(reason)", exitStatus: .failed)
       notify(Notice.text(of: diagnostic))

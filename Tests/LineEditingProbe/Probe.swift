@@ -1,6 +1,7 @@
 internal import HostSystem
 internal import LineEditing
 internal import Session
+internal import TerminalText
 
 #if canImport(Darwin)
 internal import Darwin
@@ -25,7 +26,7 @@ struct Probe {
     value(of: "--remember").map(reader.remember)
     var prefill = value(of: "--prefill") ?? ""
     while true {
-      let input = try reader.readLine(prompt: value(of: "--prompt") ?? "> ", prefill: prefill)
+      let input = try reader.readLine(prompt: prompt, prefill: prefill)
       guard report(input) else { return }
       if case .line(let line) = input { reader.remember(line) }
       prefill = ""
@@ -60,6 +61,12 @@ struct Probe {
       signals.letAct(signal)
     }
     return true
+  }
+
+  /// Bold cyan, where the option gives a text.
+  private var prompt: StyledText {
+    let style = Style(foreground: .cyan, isBold: true)
+    return value(of: "--prompt").map { StyledText($0, style: style) + "> " } ?? "> "
   }
 
   private func value(of option: String) -> String? {

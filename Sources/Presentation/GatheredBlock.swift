@@ -1,0 +1,93 @@
+/// A block that is handed out whole, when it has ended: a list's item, a quote, a table, HTML and others.
+///
+/// May take in a line too many where only a parser could tell that the block is over; the source is parsed in the
+/// end, and nothing is lost by it but some promptness.
+struct GatheredBlock {
+  private let kind: MarkdownLine
+  private(set) var source: [UInt8] = []
+  private var endsWithBlankLine = false
+  /// Whether the last line was the last one of the block, whatever follows.
+  private(set) var isOver = false
+  /// The first line of HTML that blank lines do not end.
+  private var htmlHead: [UInt8] = []
+  /// The fence of the code that is open inside.
+  private var fence: MarkdownLine.Fence?
+
+  /// A block that begins with a line of this kind.
+  init(kind: MarkdownLine) {
+    self.kind = kind
+  }
+
+  /// The block as it is handed out.
+  var piece: MarkdownPiece {
+    let text = String(decoding: source, as: UTF8.self)
+    if case .listItem(_, let marker) = kind { return .listItem(text, marker: marker) }
+    return .block(text)
+  }
+
+  /// Takes in a line.
+  mutating func add(_ line: [UInt8]) {
+    if kind == .html { lookAtHTML(line) }
+    if let fence, MarkdownLine.closes(fence, inside(line)) {
+      self.fence = nil
+    } else if fence == nil {
+      fence = Self.fence(of: inside(line))
+    }
+    source += line
+    source.append(.lineFeed)
+    endsWithBlankLine = line.allSatisfy(\.isMarkdownSpace)
+  }
+
+  private mutating func lookAtHTML(_ line: [UInt8]) {
+    if !source.isEmpty {
+      isOver = !htmlHead.isEmpty && MarkdownLine.ends(line, html: htmlHead)
+    } else if MarkdownLine.staysOpen(html: line) {
+      htmlHead = line
+    } else {
+      isOver = MarkdownLine.isWhole(html: line)
+    }
+  }
+
+  /// Whether the block contains this line too, of which the beginning may be all that is known.
+  func goesOn(with line: ArraySlice<UInt8>, _ lineKind: MarkdownLine) -> Bool {
+    switch (kind, lineKind) {
+    case (.html, _) where !htmlHead.isEmpty: true
+    case (_, .blank): true
+    case (.listItem(let content, _), _) where MarkdownLine.indentation(of: line) >= content: true
+    case (.indentedCode, _): lineKind == .indentedCode
+    case _ where endsWithBlankLine: false
+    case (.html, _), (.blockQuote, .blockQuote), (.linkReference, .linkReference): true
+    case (.linkReference, _): false
+    // A line that goes on with a paragraph inside does not need the sign of the block.
+    case (_, .text), (_, .table), (_, .indentedCode), (_, .linkReference): true
+    default: false
+    }
+  }
+
+  /// Puts source behind the last word of the block.
+  mutating func insert(_ text: String) {
+    source.insert(contentsOf: text.utf8, at: source.endOfWords)
+  }
+
+  /// Whether other text can stand behind what has come of the block, `line` last, without breaking it.
+  func admitsText(behind line: [UInt8]) -> Bool {
+    switch kind {
+    case .listItem, .blockQuote: fence == nil && Self.fence(of: inside(line)) == nil
+    default: false
+    }
+  }
+
+  /// A line without the signs of the containers around it, or nearly so.
+  private func inside(_ line: [UInt8]) -> ArraySlice<UInt8> {
+    var rest = line[...]
+    if source.isEmpty, case .listItem(let content, _) = kind { rest = rest.dropFirst(content) }
+    return rest.drop { $0.isMarkdownSpace || $0 == UInt8(ascii: ">") }
+  }
+
+  private static func fence(of line: ArraySlice<UInt8>) -> MarkdownLine.Fence? {
+    switch MarkdownLine(line, isComplete: true, inParagraph: true) {
+    case .fence(let fence): fence
+    default: nil
+    }
+  }
+}

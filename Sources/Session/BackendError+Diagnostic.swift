@@ -1,0 +1,53 @@
+internal import CommandLine
+internal import Conversation
+
+extension BackendError {
+  /// The failure in words, for a backend at `url`, which is fit to be shown.
+  func diagnostic(url: String) -> Diagnostic {
+    var summary = "the backend reports an error"
+    if let status { summary = "\(Self.meaning(of: status)): status \(status)" }
+    if !message.isEmpty { summary += ": " + shown(message) }
+    if let code { summary += " (\(shown(code)))" }
+    return Diagnostic(summary, remedy: remedy(url: url), exitStatus: exitStatus)
+  }
+
+  private var exitStatus: ExitStatus {
+    switch status {
+    case 401, 403: .notLetIn
+    case 429: .rateLimited
+    case 408: .timedOut
+    default: .failed
+    }
+  }
+
+  private static func meaning(of status: Int) -> String {
+    switch status {
+    case 202: "the answer will come later"
+    case 400, 422: "the backend does not accept the request"
+    case 401: "not let in"
+    case 403: "not allowed"
+    case 404, 405, 410: "no chat at this URL"
+    case 408: "the backend waited too long for the request"
+    case 413: "the prompt is too long for the backend"
+    case 429: "too many requests"
+    case 502, 503: "the backend is not available"
+    case 504: "the backend took too long"
+    case 500...: "the backend has failed"
+    default: "the backend refuses"
+    }
+  }
+
+  private func remedy(url: String) -> String? {
+    switch status {
+    case 400, 422: "check --api and the URL; 'chat ask --dry-run' prints the request"
+    case 401: "give a valid token in CHAT_TOKEN"
+    case 403: "ask the backend's owner whether this token may chat"
+    case 404, 405, 410: "check the path of the URL: \(url)"
+    case 413: "send a shorter prompt"
+    case 408, 429, 502, 503, 504:
+      retryAfterMillis.map { "try again in \(($0 + 999) / 1_000) s" } ?? "try again in a while"
+    case .some(500...): "try again; if it stays so, tell the backend's owner"
+    default: nil
+    }
+  }
+}

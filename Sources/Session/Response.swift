@@ -1,0 +1,92 @@
+internal import Conversation
+internal import WireFormats
+
+/// A response while it comes in.
+struct Response {
+  private let api: any ChatAPI
+  private var head: HTTPResponseHead?
+  /// Only for a status that means success.
+  private var decoder: (any ReplyDecoder)?
+  private var errorBody: [UInt8] = []
+  private var reply = Reply()
+  private var wireError: WireError?
+
+  /// The most bytes of the body of an error response that are looked at.
+  static let errorBodyBytes = 64 << 10
+
+  init(api: any ChatAPI) {
+    self.api = api
+  }
+
+  /// Takes in a piece; answers whether more is wanted.
+  mutating func take(_ event: TransferEvent, _ onEvent: (ReplyEvent) -> Void) -> Bool {
+    switch event {
+    case .head(let head):
+      self.head = head
+      if (200..<300).contains(head.status) { decoder = api.decoder(for: head) }
+      return true
+    case .bytes(let bytes) where decoder == nil:
+      errorBody += bytes.prefix(Self.errorBodyBytes - errorBody.count)
+      return errorBody.count < Self.errorBodyBytes
+    case .bytes(let bytes):
+      decode(bytes, isWhole: true, onEvent)
+      return wireError == nil
+    }
+  }
+
+  /// Takes note that nothing more comes; that the reply is finished only counts when it is whole.
+  mutating func finish(isWhole: Bool, _ onEvent: (ReplyEvent) -> Void) {
+    decode(nil, isWhole: isWhole, onEvent)
+  }
+
+  /// Gives the decoder more bytes, or tells it that there are no more.
+  private mutating func decode(
+    _ bytes: [UInt8]?,
+    isWhole: Bool,
+    _ onEvent: (ReplyEvent) -> Void
+  ) {
+    guard var decoder, wireError == nil else { return }
+    // The decoder is taken out while it works, so that its buffers are not copied.
+    self.decoder = nil
+    do throws(WireError) {
+      let emit: (ReplyEvent) -> Void = { event in
+        if case .finished = event, !isWhole { return }
+        reply.apply(event)
+        onEvent(event)
+      }
+      if let bytes {
+        try decoder.receive(bytes, emit: emit)
+      } else {
+        try decoder.finish(emit: emit)
+      }
+    } catch {
+      wireError = error
+    }
+    self.decoder = decoder
+  }
+
+  /// How it ended, once nothing more comes; `isStopped` tells that the rest was not wanted.
+  func outcome(
+    _ transferFailure: TransportFailure?,
+    isStopped: Bool,
+    elapsedMillis: Int
+  ) -> Exchange.Outcome {
+    var reply = reply
+    let failure = isStopped ? nil : failure(transferFailure)
+    let isCutOff = head != nil && failure?.cutsOff == true
+    reply.isIncomplete = isStopped || isCutOff || failure?.signal != nil
+    if failure?.signal != nil { reply.finishReason = .cancelled }
+    if case .backend(let error)? = failure { reply.apply(.failed(error)) }
+    return Exchange.Outcome(reply: reply, failure: failure, elapsedMillis: elapsedMillis)
+  }
+
+  /// Of several failures the one that tells most: a person's own wish, then what the backend says, then how its
+  /// words were lost on the way.
+  private func failure(_ transferFailure: TransportFailure?) -> ExchangeFailure? {
+    let transfer = transferFailure.map(ExchangeFailure.transport)
+    if transfer?.signal != nil { return transfer }
+    if let head, decoder == nil { return ExchangeFailure(head: head, body: errorBody) }
+    return reply.error.map(ExchangeFailure.backend) ?? transfer
+      ?? wireError.map(ExchangeFailure.wire)
+  }
+}

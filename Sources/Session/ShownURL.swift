@@ -1,0 +1,18 @@
+internal import CommandLine
+internal import TerminalText
+
+/// A backend's URL for people: on one line, and without the secrets that it may hold.
+enum ShownURL {
+  /// The whole of it.
+  static func text(of url: String) -> String {
+    Sanitizer.singleLine((try? BackendURL(url))?.description ?? "unreadable URL", limit: 200)
+  }
+
+  /// Its host, with the port where it names one.
+  static func host(of url: String) -> String {
+    let shown = text(of: url)
+    guard let scheme = shown.firstRange(of: "://") else { return shown }
+    let authority = shown[scheme.upperBound...].prefix { !"/?#".contains($0) }
+    return String(authority.split(separator: "@").last ?? authority)
+  }
+}

@@ -1,0 +1,41 @@
+public import Session
+public import TerminalText
+internal import Testing
+
+/// A line reader that plays a script and keeps what it was asked.
+///
+/// A line that the script does not have fails the test.
+public final class ScriptedLineReader: LineReader {
+  /// The lines asked for so far, as prompt and prefill.
+  public private(set) var asked: [String] = []
+  /// The lines added to the history.
+  public private(set) var remembered: [String] = []
+  /// Called before each line is read.
+  public var onRead: () -> Void = {}
+  private var inputs: [LineInput]
+  private let failure: LineReaderFailure?
+
+  /// A reader that gives these inputs in turn, and then, if there is one, the failure.
+  public init(_ inputs: LineInput..., failure: LineReaderFailure? = nil) {
+    self.inputs = inputs
+    self.failure = failure
+  }
+
+  /// Whether every input was read.
+  public var isUsedUp: Bool { inputs.isEmpty }
+
+  /// Gives the next input.
+  public func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput {
+    onRead()
+    asked.append(prompt.plainText + prefill)
+    guard inputs.isEmpty else { return inputs.removeFirst() }
+    if let failure { throw failure }
+    Issue.record("line \(asked.count) has no script")
+    throw LineReaderFailure(reason: "no script")
+  }
+
+  /// Keeps the line.
+  public func remember(_ line: String) {
+    remembered.append(line)
+  }
+}

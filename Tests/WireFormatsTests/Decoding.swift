@@ -1,0 +1,52 @@
+import Conversation
+import WireFormats
+
+/// What became of a response body.
+struct Decoding: Equatable {
+  var events: [ReplyEvent] = []
+  /// Why it did not come to a good end; `nil` when it did.
+  var error: WireError?
+
+  /// The body that comes in these pieces, decoded in Glean's way.
+  init(of pieces: [[UInt8]], isSelfDelimited: Bool = false) {
+    let head = HTTPResponseHead(status: 200, isSelfDelimited: isSelfDelimited)
+    var decoder = GleanAPI().decoder(for: head)
+    var events: [ReplyEvent] = []
+    do throws(WireError) {
+      for piece in pieces { try decoder.receive(piece) { events.append($0) } }
+      try decoder.finish { events.append($0) }
+    } catch {
+      self.error = error
+    }
+    self.events = events
+  }
+
+  init(of body: String, isSelfDelimited: Bool = false) {
+    self.init(of: [Array(body.utf8)], isSelfDelimited: isSelfDelimited)
+  }
+
+  /// What comes of it when the body ends now; the decoder itself stays as it is.
+  init(endOf decoder: any ReplyDecoder, after events: [ReplyEvent]) {
+    var decoder = decoder
+    self.events = events
+    do throws(WireError) {
+      try decoder.finish { self.events.append($0) }
+    } catch {
+      self.error = error
+    }
+  }
+
+  /// The events folded.
+  var reply: Reply {
+    var reply = Reply()
+    for event in events { reply.apply(event) }
+    reply.isIncomplete = error != nil
+    return reply
+  }
+
+  /// A readable line an event.
+  var notation: String {
+    let lines = events.map(\.notation) + (error.map { ["throws \($0.notation)"] } ?? [])
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
