@@ -6,8 +6,10 @@ import Darwin
 import Glibc
 #endif
 
-/// A file of `Tests/Fixtures/transcripts`: what the backend replies and what the person does, and below
-/// that everything that is to come of it. The README beside the files has the format.
+/// One use of the program, as a file of `Tests/Fixtures/transcripts` has it.
+///
+/// The file says what the backend replies and what the person does, and below that everything that is to come
+/// of it; the README beside the files has the format.
 struct Transcript {
   struct Section {
     var name: String
