@@ -80,11 +80,13 @@ struct AnswerOutput {
 }
 
 extension Turn {
-  /// The reply as one line of JSON; a failure that the reply does not tell itself stands under `error`.
+  /// The reply as one line of JSON; a failure that the reply has no words for stands under `error` in ours.
   fileprivate func jsonLine(_ failure: Diagnostic?) -> String {
     var turn = self
-    if let failure, turn.reply.error == nil {
-      turn.reply.error = BackendError(message: failure.summary)
+    if let failure {
+      var error = turn.reply.error ?? BackendError(message: "")
+      if error.message.isEmpty { error.message = failure.summary }
+      turn.reply.error = error
     }
     return JSONWriter.compact(turn.json) + "\n"
   }

@@ -38,7 +38,8 @@ public final class ConversationLoop {
       default: effects = perform(effect) + effects
       }
     }
-    // Only because nothing can be shown any more, which whoever made the terminal tells.
+    // Nothing can be shown any more; but the hang-up that took the terminal away has decided the end.
+    for case .end(let ending) in effects { return ending }
     return .exit(.failed)
   }
 

@@ -12,7 +12,7 @@ extension ExchangeFailure {
     case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .redirected(let status, let location?):
       Diagnostic(
-        "not answered here: status \(status) points to \(shown(location)), "
+        "not answered here: status \(status) points to \(ShownURL.text(ofLocation: location)), "
           + "and redirects are not followed",
         remedy: "if the backend is there, give that URL; if it is a login page, check CHAT_TOKEN",
         exitStatus: .failed

@@ -8,6 +8,15 @@ enum ShownURL {
     Sanitizer.singleLine((try? BackendURL(url))?.description ?? "unreadable URL", limit: 200)
   }
 
+  /// Where a redirect leads, which is a URL or only a path; of a path not what may hold a secret.
+  static func text(ofLocation location: String) -> String {
+    let masked = (try? BackendURL(location))?.description
+    return Sanitizer.singleLine(
+      masked ?? String(location.prefix { $0 != "?" && $0 != "#" }),
+      limit: 200
+    )
+  }
+
   /// Its host, with the port where it names one.
   static func host(of url: String) -> String {
     let shown = text(of: url)

@@ -137,7 +137,9 @@ struct Dialogue {
       limits: TransferLimits(connect: settings.connectTimeout, total: settings.timeout),
       transport: try CurlTransport(
         signals: signals,
-        userAgent: "\(Program.name)/\(Program.version)"
+        userAgent: "\(Program.name)/\(Program.version)",
+        // A token for this machine would go to the proxy in the clear.
+        usesProxies: !url.isLoopback
       ),
       now: HostProcess.now
     )

@@ -41,8 +41,11 @@ struct Run {
 
 extension StandardTerminal {
   /// Writes out what is left; when standard output cannot take it, that is how the program ends.
+  ///
+  /// A signal counts more: the hang-up that ends the program took its terminal away too.
   func ending(_ ending: Ending) -> Ending {
     flush()
+    if case .signal = ending { return ending }
     switch failure {
     case nil: return ending
     case .brokenPipe: HostProcess.dieOfBrokenPipe()

@@ -88,7 +88,9 @@ final class ChatTerminal {
     if !screen.isCursorVisible { traces.append("the cursor is hidden") }
     if screen.hasBracketedPaste { traces.append("bracketed paste is on") }
     if screen.style != Screen.Style() { traces.append("the style is \(screen.style)") }
-    if screen.cursor.column != 0 { traces.append("the cursor is in column \(screen.cursor.column)") }
+    if screen.cursor.column != 0 {
+      traces.append("the cursor is in column \(screen.cursor.column)")
+    }
     if terminal.modes != terminal.initialModes { traces.append("the modes have changed") }
     return traces
   }

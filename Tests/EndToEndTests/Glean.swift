@@ -24,11 +24,13 @@ enum Glean {
     """
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// The text as JSON writes it.
+  static func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar -> String in
       switch scalar {
       case "\"", "\\": "\\\(scalar)"
-      case "\u{00}"..."\u{1F}": "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+      case "\u{00}"..."\u{1F}":
+        "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
       default: String(scalar)
       }
     }

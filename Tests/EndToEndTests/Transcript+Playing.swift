@@ -15,9 +15,10 @@ extension Transcript {
       let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       environment[String(parts[0])] = Self.filledIn(String(parts[1]), server)
     }
-    var results = try detail(of: "terminal").map { size in
-      try playOnTerminal(of: size, arguments, environment)
-    } ?? playThroughPipes(arguments, environment)
+    var results =
+      try detail(of: "terminal").map { size in
+        try playOnTerminal(of: size, arguments, environment)
+      } ?? playThroughPipes(arguments, environment)
     results.insert(contentsOf: server.requests.map(Self.section), at: 0)
     return given + results.map { Self.stable($0, server) }.joined()
   }

@@ -6,8 +6,10 @@ import Darwin
 import Glibc
 #endif
 
-/// A file of `Tests/Fixtures/transcripts`: what the backend replies and what the person does, and below
-/// that everything that is to come of it. The README beside the files has the format.
+/// One use of the program, as a file of `Tests/Fixtures/transcripts` has it.
+///
+/// The file says what the backend replies and what the person does, and below that everything that is to come
+/// of it; the README beside the files has the format.
 struct Transcript {
   struct Section {
     var name: String
@@ -27,7 +29,9 @@ struct Transcript {
 
   /// The names of all files, without their ending.
   static var names: [String] {
-    TestSupport.names(in: folder).filter { $0.hasSuffix(".transcript") }.map { String($0.dropLast(11)) }
+    TestSupport.names(in: folder).filter { $0.hasSuffix(".transcript") }.map {
+      String($0.dropLast(11))
+    }
   }
 
   init(named name: String) throws {

@@ -76,7 +76,7 @@ public final class ChatProcess: Sendable {
   private let state: Mutex<State>
   private let outputLimit: Int
 
-  /// Starts `chat`, which is built beside the tests.
+  /// Starts `chat`, which is built beside the tests, or another program.
   ///
   /// `environment` comes on top of that of the home.
   public init(
@@ -84,13 +84,12 @@ public final class ChatProcess: Sendable {
     environment: [String: String] = [:],
     input: Input = .null,
     output: Output = .captured,
-    home: TemporaryHome? = nil
+    program: String = PseudoTerminal.product("chat")
   ) throws {
     _ = ignoresBrokenPipes
-    self.home = try home ?? TemporaryHome()
-    let program = PseudoTerminal.product("chat")
+    home = try TemporaryHome()
     // Otherwise a program that traps waits for a key.
-    let environment = self.home.environment
+    let environment = home.environment
       .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }.merging(environment) { $1 }
     let inner = try Stream.reading(input)
     let outer = try Stream.writing(output)
