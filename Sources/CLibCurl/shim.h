@@ -46,8 +46,6 @@ CHAT_CURL_CONSTANT(leave_signals_alone, CURLOPT_NOSIGNAL, 1L)
 CHAT_CURL_CONSTANT(accept_every_encoding, CURLOPT_ACCEPT_ENCODING, "")
 // CURLOPT_SUPPRESS_CONNECT_HEADERS: a proxy's answer to CONNECT is not a response head.
 CHAT_CURL_CONSTANT(hide_proxy_answers, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L)
-// CURLOPT_PROXY: none, whatever the environment says.
-CHAT_CURL_CONSTANT(avoid_proxies, CURLOPT_PROXY, "")
 // CURLOPT_CONNECTTIMEOUT_MS: off, which is a day; 0 would be the library's own 300 s.
 CHAT_CURL_CONSTANT(drop_connect_timeout, CURLOPT_CONNECTTIMEOUT_MS, 86400000L)
 // CURLOPT_PROTOCOLS_STR, before 7.85 CURLOPT_PROTOCOLS: http and https alone.

@@ -19,21 +19,16 @@ internal import Glibc
 public final class CurlTransport: Transport {
   private let multi: UnsafeMutableRawPointer
   private let userAgent: String
-  private let usesProxies: Bool
   private let interruptDescriptor: Int32?
   private let nextSignal: () -> Int32?
 
   /// A transport that `signals` can cancel, and that names itself `userAgent`, such as `chat/1.0`.
-  ///
-  /// Without `usesProxies` the proxies that the environment names are left aside.
   public convenience init(
     signals: SignalPipe?,
-    userAgent: String,
-    usesProxies: Bool = true
+    userAgent: String
   ) throws(TransportFailure) {
     try self.init(
       userAgent: userAgent,
-      usesProxies: usesProxies,
       interruptDescriptor: signals?.descriptor,
       nextSignal: { signals?.next() }
     )
@@ -43,7 +38,6 @@ public final class CurlTransport: Transport {
   /// SIGINT, SIGTERM, SIGHUP or SIGQUIT; other signals are taken and forgotten.
   public init(
     userAgent: String,
-    usesProxies: Bool = true,
     interruptDescriptor: Int32?,
     nextSignal: @escaping () -> Int32?
   ) throws(TransportFailure) {
@@ -52,7 +46,6 @@ public final class CurlTransport: Transport {
     }
     self.multi = multi
     self.userAgent = userAgent
-    self.usesProxies = usesProxies
     self.interruptDescriptor = interruptDescriptor
     self.nextSignal = nextSignal
   }
@@ -88,7 +81,6 @@ public final class CurlTransport: Transport {
 
   private func run(_ request: HTTPRequest, as transfer: Transfer) throws(TransportFailure) {
     let handle = try EasyHandle(request, userAgent: userAgent, transfer: transfer)
-    if !usesProxies { try handle.avoidProxies() }
     try check(curl_multi_add_handle(multi, handle.pointer))
     defer { withExtendedLifetime(handle) { _ = curl_multi_remove_handle(multi, $0.pointer) } }
     var code: CURLcode?

@@ -44,11 +44,6 @@ final class EasyHandle {
     return chat_curl_get_connected_time(pointer, &microseconds) == CURLE_OK && microseconds > 0
   }
 
-  /// Connects to the host itself, whatever proxies the environment names.
-  func avoidProxies() throws(TransportFailure) {
-    try check(chat_curl_avoid_proxies(pointer))
-  }
-
   /// Everything that is known about a transfer that ended with `code`.
   func outcome(_ code: CURLcode, of transfer: Transfer) -> CurlOutcome {
     var systemError = 0

@@ -137,9 +137,7 @@ struct Dialogue {
       limits: TransferLimits(connect: settings.connectTimeout, total: settings.timeout),
       transport: try CurlTransport(
         signals: signals,
-        userAgent: "\(Program.name)/\(Program.version)",
-        // A token for this machine would go to the proxy in the clear.
-        usesProxies: !url.isLoopback
+        userAgent: "\(Program.name)/\(Program.version)"
       ),
       now: HostProcess.now
     )
