@@ -64,7 +64,7 @@ import Glibc
   }
 
   @Test func `any other failure has the system's words`() {
-    let closed = StandardStream(descriptor: -1).write([1])
+    let closed = StandardStream(descriptor: .max).write([1])
     #expect(closed == .other(reason: "Bad file descriptor"))
   }
 
