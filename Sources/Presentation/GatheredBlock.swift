@@ -6,10 +6,14 @@ struct GatheredBlock {
   private let kind: MarkdownLine
   private(set) var source: [UInt8] = []
   private var endsWithBlankLine = false
+  /// Whether a paragraph inside may be open, with which a line can go on that lacks the sign of the block.
+  private var endsInText = false
   /// Whether the last line was the last one of the block, whatever follows.
   private(set) var isOver = false
   /// The first line of HTML that blank lines do not end.
   private var htmlHead: [UInt8] = []
+  /// Whether there is HTML or a table inside, until a blank line.
+  private var isInOtherBlock = false
   /// The fence of the code that is open inside.
   private var fence: MarkdownLine.Fence?
 
@@ -28,14 +32,32 @@ struct GatheredBlock {
   /// Takes in a line.
   mutating func add(_ line: [UInt8]) {
     if kind == .html { lookAtHTML(line) }
-    if let fence, MarkdownLine.closes(fence, inside(line)) {
-      self.fence = nil
-    } else if fence == nil {
-      fence = Self.fence(of: inside(line))
+    let inner = inside(line)
+    if let fence {
+      if MarkdownLine.closes(fence, inner) { self.fence = nil }
+      endsInText = false
+    } else {
+      lookInside(inner)
     }
     source += line
     source.append(.lineFeed)
     endsWithBlankLine = line.allSatisfy(\.isMarkdownSpace)
+  }
+
+  private mutating func lookInside(_ line: ArraySlice<UInt8>) {
+    let kind = MarkdownLine(whole: Array(line), inParagraph: endsInText)
+    switch kind {
+    case .blank, .heading, .thematicBreak: isInOtherBlock = false
+    case .fence(let fence): self.fence = fence
+    case .html: isInOtherBlock = true
+    case .table where MarkdownLine.isDelimiterRow(line) && line.contains(UInt8(ascii: "-")):
+      isInOtherBlock = true
+    default: break
+    }
+    switch kind {
+    case .blank, .heading, .thematicBreak, .fence: endsInText = false
+    default: endsInText = !isInOtherBlock
+    }
   }
 
   private mutating func lookAtHTML(_ line: [UInt8]) {
@@ -58,8 +80,8 @@ struct GatheredBlock {
     case _ where endsWithBlankLine: false
     case (.html, _), (.blockQuote, .blockQuote), (.linkReference, .linkReference): true
     case (.linkReference, _): false
-    // A line that goes on with a paragraph inside does not need the sign of the block.
-    case (_, .text), (_, .table), (_, .indentedCode), (_, .linkReference): true
+    case (_, .text), (_, .table), (_, .indentedCode), (_, .linkReference):
+      endsInText || kind == .table
     default: false
     }
   }
@@ -72,22 +94,22 @@ struct GatheredBlock {
   /// Whether other text can stand behind what has come of the block, `line` last, without breaking it.
   func admitsText(behind line: [UInt8]) -> Bool {
     switch kind {
-    case .listItem, .blockQuote: fence == nil && Self.fence(of: inside(line)) == nil
+    case .listItem, .blockQuote: fence == nil && !isFence(inside(line))
     default: false
     }
   }
 
   /// A line without the signs of the containers around it, or nearly so.
   private func inside(_ line: [UInt8]) -> ArraySlice<UInt8> {
-    var rest = line[...]
-    if source.isEmpty, case .listItem(let content, _) = kind { rest = rest.dropFirst(content) }
+    var rest = line.drop(while: \.isMarkdownSpace)
+    if source.isEmpty, case .listItem = kind { rest = rest.drop { !$0.isMarkdownSpace } }
     return rest.drop { $0.isMarkdownSpace || $0 == UInt8(ascii: ">") }
   }
 
-  private static func fence(of line: ArraySlice<UInt8>) -> MarkdownLine.Fence? {
+  private func isFence(_ line: ArraySlice<UInt8>) -> Bool {
     switch MarkdownLine(line, isComplete: true, inParagraph: true) {
-    case .fence(let fence): fence
-    default: nil
+    case .fence: true
+    default: false
     }
   }
 }

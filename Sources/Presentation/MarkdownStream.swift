@@ -109,7 +109,7 @@ extension MarkdownStream {
   private mutating func lookAtBeginning() {
     if !tableHead.isEmpty {
       // Only a whole line of these signs can make a table.
-      if line.allSatisfy({ "|-: \t".utf8.contains($0) }) { return }
+      if MarkdownLine.isDelimiterRow(line[...]) { return }
       releaseTableHead()
     }
     let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)
@@ -127,7 +127,7 @@ extension MarkdownStream {
     switch state {
     case .code where MarkdownLine.closes(fence, line[...]): end()
     case .code:
-      let code = MarkdownLine.content(of: line[...], in: fence)
+      let code = MarkdownLine.content(of: line, in: fence)
       pieces.append(.codeLine(String(decoding: code, as: UTF8.self)))
     case .gathering:
       if block.goesOn(with: line[...], MarkdownLine(whole: line, inParagraph: false)) {
@@ -202,8 +202,9 @@ extension MarkdownStream {
       pieces.append(.paragraphStart)
       paragraph = OpenParagraph()
       state = .paragraph
+      line = Array(line.drop(while: \.isMarkdownSpace))
     }
-    paragraph.take(line.drop { $0.isMarkdownSpace }, into: &pieces)
+    paragraph.take(line[...], into: &pieces)
     line = []
     rest = .paragraph
   }

@@ -52,8 +52,8 @@ struct OpenInlines {
 
   /// Whether later text can change how the text so far looks; settled only behind white space.
   var isOpen: Bool {
-    guard case .text = place, !hasGivenUp, run == nil, openers.isEmpty else { return true }
-    return brackets.contains(where: \.isActive)
+    guard case .text = place else { return true }
+    return hasGivenUp || run != nil || !openers.isEmpty || !brackets.isEmpty
   }
 
   /// Whether other text can be put in here without breaking what is open.
@@ -79,14 +79,20 @@ struct OpenInlines {
     guard !hasGivenUp else { return }
     if run?.marker == scalar {
       run?.count += 1
-    } else {
-      if let run {
-        self.run = nil
-        end(run, before: scalar)
-      }
-      read(scalar)
+      return
     }
-    previous = scalar
+    if let run {
+      self.run = nil
+      end(run, before: scalar)
+    }
+    // An exclamation mark that is escaped makes no image of the bracket behind it.
+    let next: Unicode.Scalar = isEscaped && scalar == "!" ? "\\" : scalar
+    read(scalar)
+    previous = next
+  }
+
+  private var isEscaped: Bool {
+    if case .escape = place { true } else { false }
   }
 
   private mutating func giveUp() {
@@ -129,7 +135,8 @@ extension OpenInlines {
   private mutating func readText(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "*", "_", "~", "`": run = Run(marker: scalar, previous: previous)
-    case "\\": place = .escape
+    // Whether it belongs to the URL is another parser's business.
+    case "\\": if isInURL { giveUp() } else { place = .escape }
     case "<": place = .behindLessThan
     case "[": openBracket()
     case "]": if let bracket = brackets.popLast(), bracket.isActive { place = .behindBracket(bracket) }
@@ -213,17 +220,16 @@ extension OpenInlines {
     while left > 0, let index = openers.lastIndex(where: { $0.marker == run.marker }) {
       let opener = openers[index]
       // Whether they pair can depend on their lengths, on what becomes of a bracket, and on the end of a URL.
-      let isClear = !opensToo && !opener.closesToo || opener.length == run.count && run.count < 3
+      let isSameLength = opener.length == run.count && run.count < 3
+      let isClear = isSameLength || run.marker != "~" && !opensToo && !opener.closesToo
       guard isClear, index >= innermost, isAtWordEnd || !isInURL else {
         giveUp()
         return 0
       }
       let taken = min(left, opener.left)
-      // A strikethrough takes its delimiters whole, also where their lengths differ and nothing is struck.
-      let isUsedUp = run.marker == "~" || taken == opener.left
-      left = run.marker == "~" ? 0 : left - taken
+      left -= taken
       openers[index].left -= taken
-      openers.removeSubrange((isUsedUp ? index : index + 1)...)
+      openers.removeSubrange((openers[index].left > 0 ? index + 1 : index)...)
     }
     return left
   }
