@@ -32,24 +32,33 @@ struct GatheredBlock {
   /// Takes in a line.
   mutating func add(_ line: [UInt8]) {
     if kind == .html { lookAtHTML(line) }
-    let inner = inside(line)
-    if let fence {
-      if MarkdownLine.closes(fence, inner) { self.fence = nil }
-      endsInText = false
-    } else {
-      lookInside(inner)
-    }
+    if hasSign(line) { lookInside(inside(line)) }
     source += line
     source.append(.lineFeed)
     endsWithBlankLine = line.allSatisfy(\.isMarkdownSpace)
   }
 
+  /// Whether the line is in the block by itself, and not only because a paragraph inside goes on.
+  private func hasSign(_ line: [UInt8]) -> Bool {
+    switch kind {
+    case .listItem(let content, _):
+      source.isEmpty || line.allSatisfy(\.isMarkdownSpace)
+        || MarkdownLine.indentation(of: line[...]) >= content
+    case .blockQuote: line.first { !$0.isMarkdownSpace } == UInt8(ascii: ">")
+    default: true
+    }
+  }
+
   private mutating func lookInside(_ line: ArraySlice<UInt8>) {
+    if let fence {
+      if MarkdownLine.closes(fence, line) { self.fence = nil }
+      return
+    }
     let kind = MarkdownLine(whole: Array(line), inParagraph: endsInText)
     switch kind {
     case .blank, .heading, .thematicBreak: isInOtherBlock = false
     case .fence(let fence): self.fence = fence
-    case .html: isInOtherBlock = true
+    case .html: isInOtherBlock = !MarkdownLine.isWhole(html: Array(line))
     case .table where MarkdownLine.isDelimiterRow(line) && line.contains(UInt8(ascii: "-")):
       isInOtherBlock = true
     default: break
