@@ -12,6 +12,8 @@ struct GatheredBlock {
   private(set) var isOver = false
   /// The first line of HTML that blank lines do not end.
   private var htmlHead: [UInt8] = []
+  /// Whether its last line that is not blank is text, behind which more can stand.
+  private var hasTextLast = false
   /// Whether there is HTML or a table inside, until a blank line.
   private var isInOtherBlock = false
   /// The fence of the code that is open inside.
@@ -32,7 +34,7 @@ struct GatheredBlock {
   /// Takes in a line.
   mutating func add(_ line: [UInt8]) {
     if kind == .html { lookAtHTML(line) }
-    if hasSign(line) { lookInside(inside(line)) }
+    if hasSign(line) { lookInside(inside(line)) } else { hasTextLast = true }
     source += line
     source.append(.lineFeed)
     endsWithBlankLine = line.allSatisfy(\.isMarkdownSpace)
@@ -64,8 +66,13 @@ struct GatheredBlock {
     default: break
     }
     switch kind {
-    case .blank, .heading, .thematicBreak, .fence: endsInText = false
-    default: endsInText = !isInOtherBlock
+    case .blank: endsInText = false
+    case .heading, .thematicBreak, .fence, .html:
+      endsInText = false
+      hasTextLast = kind == .heading
+    default:
+      endsInText = !isInOtherBlock
+      hasTextLast = kind != .table && !isInOtherBlock
     }
   }
 
@@ -103,9 +110,12 @@ struct GatheredBlock {
   /// Whether other text can stand behind what has come of the block, `line` last, without breaking it.
   func admitsText(behind line: [UInt8]) -> Bool {
     switch kind {
-    case .listItem, .blockQuote: fence == nil && !isFence(inside(line))
-    default: false
+    case .listItem, .blockQuote: break
+    default: return false
     }
+    let inner = inside(line)
+    guard !inner.isEmpty else { return hasTextLast }
+    return fence == nil && isText(inner) && OpenInlines.admitText(behind: inner)
   }
 
   /// A line without the signs of the containers around it, or nearly so.
@@ -115,9 +125,9 @@ struct GatheredBlock {
     return rest.drop { $0.isMarkdownSpace || $0 == UInt8(ascii: ">") }
   }
 
-  private func isFence(_ line: ArraySlice<UInt8>) -> Bool {
+  private func isText(_ line: ArraySlice<UInt8>) -> Bool {
     switch MarkdownLine(line, isComplete: true, inParagraph: true) {
-    case .fence: true
+    case .text, .heading, .listItem: !isInOtherBlock
     default: false
     }
   }

@@ -63,6 +63,13 @@ struct OpenInlines {
     return run.marker != "`" && Surrounding(of: run.previous) != .space
   }
 
+  /// Whether other text can be put behind a source of one line without breaking what is open.
+  static func admitText(behind source: ArraySlice<UInt8>) -> Bool {
+    var inlines = OpenInlines()
+    for scalar in String(decoding: source, as: UTF8.self).unicodeScalars { inlines.take(scalar) }
+    return inlines.admitsText
+  }
+
   /// Whether letters and digits can be passed over.
   var isInPlainText: Bool {
     guard case .text = place else { return false }
@@ -139,7 +146,7 @@ extension OpenInlines {
     case "\\": if isInURL { giveUp() } else { place = .escape }
     case "<": place = .behindLessThan
     case "[": openBracket()
-    case "]": if let bracket = brackets.popLast(), bracket.isActive { place = .behindBracket(bracket) }
+    case "]": closeBracket()
     case " ", "\t", "\n": isInURL = false
     case "/" where previous == "/", "." where previous == "w": isInURL = true
     default: break
@@ -149,6 +156,13 @@ extension OpenInlines {
   private mutating func openBracket() {
     brackets.append(Bracket(isImage: previous == "!", openers: openers.count))
     if brackets.count > Self.mostOpen { giveUp() }
+  }
+
+  private mutating func closeBracket() {
+    guard let bracket = brackets.popLast() else { return }
+    // cmark takes a URL for a link by itself or not by the brackets around it.
+    if isInURL, !brackets.isEmpty { return giveUp() }
+    if bracket.isActive { place = .behindBracket(bracket) }
   }
 
   private mutating func endLink(_ bracket: Bracket) {

@@ -18,8 +18,21 @@ func streamed(
 /// A document rendered from the tree of the whole.
 func whole(_ document: String, width: Int? = nil) -> StyledText {
   var newlines = NewlineNormalizer()
-  let source = newlines.add(document) + newlines.finish()
-  return BlockRenderer(width: width).text(of: MarkdownParser.blocks(of: source))
+  let source = newlines.add(Array(document.utf8)) + newlines.finish()
+  let blocks = MarkdownParser.blocks(of: String(decoding: source, as: UTF8.self))
+  return BlockRenderer(width: width).text(of: blocks)
+}
+
+/// What a text is in a pipe, without the spaces at its lines' ends.
+func shown(_ text: StyledText) -> String {
+  String(decoding: ANSIEncoder().encode(text), as: UTF8.self)
+    .split(separator: "\n", omittingEmptySubsequences: false)
+    .map { line in
+      var line = line
+      while line.last == " " || line.last == "\t" { line.removeLast() }
+      return String(line)
+    }
+    .joined(separator: "\n")
 }
 
 /// A text scalar by scalar.
