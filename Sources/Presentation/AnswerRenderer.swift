@@ -91,8 +91,7 @@ public struct AnswerRenderer {
     case .listItem(let source, let marker): return listItem(source, marker)
     case .block(let source):
       let blocks = MarkdownParser.blocks(of: source)
-      // The definitions of links show as nothing, and would be lost.
-      return separator() + renderer.text(of: blocks.isEmpty ? [.htmlBlock(source)] : blocks)
+      return separator() + (blocks.isEmpty ? definitions(source) : renderer.text(of: blocks))
     }
   }
 
@@ -115,6 +114,12 @@ public struct AnswerRenderer {
   }
 
   private var renderer: BlockRenderer { BlockRenderer(width: width) }
+
+  /// The definitions of links as they stand: shown as nothing, they would be lost.
+  private func definitions(_ source: String) -> StyledText {
+    let lines = source.split(separator: "\n").joined(separator: "\n")
+    return renderer.text(of: [.htmlBlock(lines)])
+  }
 
   /// An item, numbered on from the one before it.
   private mutating func listItem(_ source: String, _ marker: UInt8) -> StyledText {

@@ -63,10 +63,12 @@ struct OpenInlines {
     return run.marker != "`" && Surrounding(of: run.previous) != .space
   }
 
-  /// Whether other text can be put behind a source of one line without breaking what is open.
+  /// Whether other text can be put behind a source of one line without breaking what is open, as far as the end
+  /// of a long line tells.
   static func admitText(behind source: ArraySlice<UInt8>) -> Bool {
     var inlines = OpenInlines()
-    for scalar in String(decoding: source, as: UTF8.self).unicodeScalars { inlines.take(scalar) }
+    let end = String(decoding: source.suffix(500), as: UTF8.self)
+    for scalar in end.unicodeScalars { inlines.take(scalar) }
     return inlines.admitsText
   }
 
@@ -169,7 +171,9 @@ extension OpenInlines {
     place = .text
     openers.removeSubrange(bracket.openers...)
     guard !bracket.isImage else { return }
-    for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
+    for index in brackets.indices where !brackets[index].isImage {
+      brackets[index].isActive = false
+    }
   }
 
   private mutating func readBehindLessThan(_ scalar: Unicode.Scalar) {

@@ -9,7 +9,8 @@ struct MarkdownGenerator {
   /// A document as a person or a model would write it.
   mutating func document() -> String {
     (0..<Int.random(in: 1...5, using: &random)).map { _ in block(depth: 0) }
-      .joined(separator: random.pick(["\n\n", "\n\n", "\n\n", "\n", "\n\n\n"])) + random.pick(["", "\n"])
+      .joined(separator: random.pick(["\n\n", "\n\n", "\n\n", "\n", "\n\n\n"]))
+      + random.pick(["", "\n"])
   }
 
   /// Signs and words without any order.
@@ -19,30 +20,40 @@ struct MarkdownGenerator {
 
   /// Inlines without any order, in one paragraph.
   mutating func inlineSoup() -> String {
-    "x " + (0..<Int.random(in: 1...24, using: &random)).map { _ in random.pick(Self.inlineTokens) }
+    "x "
+      + (0..<Int.random(in: 1...24, using: &random)).map { _ in random.pick(Self.inlineTokens) }
       .joined()
   }
 
   static let inlineTokens = [
-    "*", "*", "**", "***", "_", "__", "`", "``", "~", "~~", "[", "]", "](", "](u)", "](u \"t\")", "![",
-    "(", ")", "<", ">", "<b>", "</b>", "<a href=\"x\">", "<https://e.example.com>", "\\", "\\*", "&amp;", "&#42;",
-    "!", " ", " ", " ", " ", " ", "\n", "  \n", "\\\n", "a", "b", "foo", "é", "“", "”", "中", "€", "e\u{301}",
+    "*", "*", "**", "***", "_", "__", "`", "``", "~", "~~", "[", "]", "](", "](u)", "](u \"t\")",
+    "![",
+    "(", ")", "<", ">", "<b>", "</b>", "<a href=\"x\">", "<https://e.example.com>", "\\", "\\*",
+    "&amp;", "&#42;",
+    "!", " ", " ", " ", " ", " ", "\n", "  \n", "\\\n", "a", "b", "foo", "é", "“", "”", "中", "€",
+    "e\u{301}",
     "🙂", ",", ".", "'", "\"", "/", ":", "1", "https://e.example.com/a_b*c", "www.e.example.com",
     "me@e.example.com", "\u{A0}",
   ]
   static let tokens =
     inlineTokens + [
-      "\n", "\n", "\n\n", "- ", "* ", "+ ", "1. ", "2. ", "3) ", "> ", ">", "# ", "### ", "| a | b |\n|---|---|\n",
-      "| a |", "```", "~~~", "\n```\n", "    ", "\t", "  ", "***", "* * *", "<div>", "<!-- c -->", "<!--", "-->",
+      "\n", "\n", "\n\n", "- ", "* ", "+ ", "1. ", "2. ", "3) ", "> ", ">", "# ", "### ",
+      "| a | b |\n|---|---|\n",
+      "| a |", "```", "~~~", "\n```\n", "    ", "\t", "  ", "***", "* * *", "<div>", "<!-- c -->",
+      "<!--", "-->",
     ]
 
   // MARK: - Inlines
 
   private static let words = [
-    "leave", "days", "the", "of", "policy", "Urlaub", "naïve", "日本語", "文書", "🙂", "👩‍👩‍👧", "a", "snake_case", "2*3",
-    "x", "extraordinarily-long-compound-word-that-does-not-fit", "e\u{301}", "it's", "“quoted”", "…", "100%",
-    "https://www.example.com/a/very/long/path/that/is/not/broken?q=1", "www.example.com", "me@example.com", "C:\\x",
-    "&copy;", "&#x41;", "\\*", "\\[", "&", "<", "5 < 6", "a>b", "(see", "below)", "[1]", "[x]", "!", "#5", "~",
+    "leave", "days", "the", "of", "policy", "Urlaub", "naïve", "日本語", "文書", "🙂", "👩‍👩‍👧", "a",
+    "snake_case", "2*3",
+    "x", "extraordinarily-long-compound-word-that-does-not-fit", "e\u{301}", "it's", "“quoted”",
+    "…", "100%",
+    "https://www.example.com/a/very/long/path/that/is/not/broken?q=1", "www.example.com",
+    "me@example.com", "C:\\x",
+    "&copy;", "&#x41;", "\\*", "\\[", "&", "<", "5 < 6", "a>b", "(see", "below)", "[1]", "[x]", "!",
+    "#5", "~",
   ]
 
   private mutating func inlines(depth: Int = 0) -> String {
@@ -58,13 +69,24 @@ struct MarkdownGenerator {
     case 2: return "_" + inlines(depth: depth + 1) + "_"
     case 3: return "~~" + inlines(depth: depth + 1) + "~~"
     case 4: return random.pick(["`a b`", "`` a`b ``", "`let x = [1]`", "`*`", "` `", "`a"])
-    case 5: return "[" + inlines(depth: depth + 1) + "](https://example.com/" + random.pick(["a_b", "~me", "(x)", ""]) + ")"
+    case 5:
+      return "[" + inlines(depth: depth + 1) + "](https://example.com/"
+        + random.pick(["a_b", "~me", "(x)", ""]) + ")"
     case 6: return "[" + random.pick(Self.words) + "](<a b> \"title\")"
     case 7: return "![" + inlines(depth: depth + 1) + "](image.png 'title')"
-    case 8: return random.pick(["<br>", "<b>bold</b>", "<https://example.com/x_y>", "<!-- no -->", "<a href=\"#\">"])
-    case 9: return random.pick(["**unclosed", "*open", "[open", "`open", "_open", "](x)", "<tag", "~~open"])
+    case 8:
+      return random.pick([
+        "<br>", "<b>bold</b>", "<https://example.com/x_y>", "<!-- no -->", "<a href=\"#\">",
+      ])
+    case 9:
+      return random.pick([
+        "**unclosed", "*open", "[open", "`open", "_open", "](x)", "<tag", "~~open",
+      ])
     case 10: return "***" + random.pick(Self.words) + "***"
-    default: return random.pick(["**a**b", "a*b*c", "a_b_c", "__a__", "**_a_**", "*a **b** c*", "**a *b***"])
+    default:
+      return random.pick([
+        "**a**b", "a*b*c", "a_b_c", "__a__", "**_a_**", "*a **b** c*", "**a *b***",
+      ])
     }
   }
 
@@ -72,13 +94,18 @@ struct MarkdownGenerator {
 
   private mutating func block(depth: Int) -> String {
     switch Int.random(in: 0..<14, using: &random) {
-    case 0: return String(repeating: "#", count: Int.random(in: 1...7, using: &random)) + " " + random.pick(Self.words)
+    case 0:
+      return String(repeating: "#", count: Int.random(in: 1...7, using: &random)) + " "
+        + random.pick(Self.words)
     case 1, 2: return fence()
     case 3, 4, 5: return list(depth: depth)
     case 6: return prefixed(depth < 3 ? block(depth: depth + 1) : inlines(), with: "> ")
     case 7: return table()
     case 8: return "\n" + random.pick(["---", "***", "_ _ _", "* * *"]) + "\n"
-    case 9: return random.pick(["<div>\n\(random.pick(Self.words))\n</div>", "<!-- a\n\nb -->", "<p>", "<hr />"])
+    case 9:
+      return random.pick([
+        "<div>\n\(random.pick(Self.words))\n</div>", "<!-- a\n\nb -->", "<p>", "<hr />",
+      ])
     case 10: return "\n    indented\n\n      code\n"
     default: return inlines()
     }
@@ -88,7 +115,9 @@ struct MarkdownGenerator {
     let marker = random.pick(["```", "~~~", "````"])
     let indentation = random.pick(["", "", "", " ", "   "])
     let lines = (0..<Int.random(in: 0...4, using: &random)).map { _ in
-      random.pick(["let a = 1", "  indented", "", "\tTab", "``", "- no list", "  ", "*no*", "&amp; <b> é 中"])
+      random.pick([
+        "let a = 1", "  indented", "", "\tTab", "``", "- no list", "  ", "*no*", "&amp; <b> é 中",
+      ])
     }
     let info = random.pick(["", "swift", " sh  x "])
     let end = random.chance(8) ? "" : "\n" + indentation + marker
@@ -99,7 +128,8 @@ struct MarkdownGenerator {
     let bullet = random.pick(["- ", "* ", "+ ", "-   ", "1. ", "2) ", "9. "])
     let gap = random.pick(["\n", "\n", "\n\n"])
     return (0..<Int.random(in: 1...4, using: &random)).map { _ in
-      let content = depth < 3 && random.chance(2) ? inlines() + gap + block(depth: depth + 1) : inlines()
+      let content =
+        depth < 3 && random.chance(2) ? inlines() + gap + block(depth: depth + 1) : inlines()
       let box = random.chance(6) ? random.pick(["[ ] ", "[x] "]) : ""
       return bullet + box + indented(content, by: random.chance(8) ? 0 : bullet.count)
     }.joined(separator: gap)
@@ -125,6 +155,8 @@ struct MarkdownGenerator {
   }
 
   private mutating func cell() -> String {
-    random.pick(["", "a", "12", "**b**", "`c`", "long cell of many words", "文書", "a \\| b", "&#9;", "[x](y)"])
+    random.pick([
+      "", "a", "12", "**b**", "`c`", "long cell of many words", "文書", "a \\| b", "&#9;", "[x](y)",
+    ])
   }
 }

@@ -4,7 +4,10 @@ import Testing
 @Suite struct MarkdownGoldenTests {
   @Test(arguments: Fixture.all, [40, 80])
   func `renders a document for a screen`(fixture: Fixture, width: Int) {
-    expectGolden(streamed([fixture.text], width: width).notation, named: "\(fixture.name).\(width).txt")
+    expectGolden(
+      streamed([fixture.text], width: width).notation,
+      named: "\(fixture.name).\(width).txt"
+    )
   }
 
   @Test(arguments: Fixture.all)

@@ -10,7 +10,8 @@ import Testing
     var renderer = AnswerRenderer(width: nil, showsMarkers: showsMarkers)
     var text = ""
     var length = 0
-    for (index, part) in answer.split(separator: "^", omittingEmptySubsequences: false).enumerated() {
+    for (index, part) in answer.split(separator: "^", omittingEmptySubsequences: false).enumerated()
+    {
       if index > 0 {
         let range = TextRange(start: 0, end: length)
         text += renderer.add(.citations([Citation(number: index, ranges: [range])])).plainText
@@ -41,8 +42,10 @@ import Testing
     ("**Leave**^ is", "Leave [1] is\n"), ("**Leave^ is** 20", "Leave [1] is 20\n"),
     ("**Leave is ^20** days", "Leave is [1] 20 days\n"), ("a **^b** c", "a b [1] c\n"),
     ("`a^b` c", "ab [1] c\n"), ("`a ^b` c", "a b [1] c\n"), ("`a^b", "`ab [1]\n"),
-    ("[a](b^c) d", "a (bc) [1] d\n"), ("x [a^b](c) d", "x a [1]b (c) d\n"), ("a <b^> c", "a <b> [1] c\n"),
-    ("See^(here)", "See [1](here)\n"), ("a^: b", "a [1]: b\n"), ("a\\^", "a\\ [1]\n"), ("a *^", "a * [1]\n"),
+    ("[a](b^c) d", "a (bc) [1] d\n"), ("x [a^b](c) d", "x a [1]b (c) d\n"),
+    ("a <b^> c", "a <b> [1] c\n"),
+    ("See^(here)", "See [1](here)\n"), ("a^: b", "a [1]: b\n"), ("a\\^", "a\\ [1]\n"),
+    ("a *^", "a * [1]\n"),
   ])
   func `breaks no inline`(answer: String, expected: String) {
     #expect(rendered(answer) == expected)
@@ -61,9 +64,12 @@ import Testing
   private static let rule = String(repeating: "─", count: 40)
 
   @Test(arguments: [
-    ("```\na^\nb\n```\nText", "a\nb\n\n[1]\n\nText\n"), ("```\na\n```\n^Text", "a\n\n[1]\n\nText\n"),
-    ("```^swift\na\n```\n", "a\n\n[1]\n"), ("```\na\n```^", "a\n\n[1]\n"), ("```\na^", "a\n\n[1]\n"),
-    ("```\na^\n^b\n```^\n", "a\nb\n\n[1][2][3]\n"), ("- ```\n  a^\n  ```\n- b", "•\na\n\n[1]\n\n• b\n"),
+    ("```\na^\nb\n```\nText", "a\nb\n\n[1]\n\nText\n"),
+    ("```\na\n```\n^Text", "a\n\n[1]\n\nText\n"),
+    ("```^swift\na\n```\n", "a\n\n[1]\n"), ("```\na\n```^", "a\n\n[1]\n"),
+    ("```\na^", "a\n\n[1]\n"),
+    ("```\na^\n^b\n```^\n", "a\nb\n\n[1][2][3]\n"),
+    ("- ```\n  a^\n  ```\n- b", "•\na\n\n[1]\n\n• b\n"),
     ("- a\n  ```\n  b\n  ```\n^  c", "• a\n\nb\n\n  c [1]\n"),
   ])
   func `waits for the end of code`(answer: String, expected: String) {
@@ -72,7 +78,8 @@ import Testing
 
   @Test(arguments: [
     ("| a^ |\n|---|\n| b |\n", "a\n─\nb\n\n[1]\n"), ("| a |\n^|---|\n| b |\n", "a\n─\nb\n\n[1]\n"),
-    ("| a |\n|---|\n| b |\n^\nText", "a\n─\nb\n\n[1]\n\nText\n"), ("| no^ table", "| no table [1]\n"),
+    ("| a |\n|---|\n| b |\n^\nText", "a\n─\nb\n\n[1]\n\nText\n"),
+    ("| no^ table", "| no table [1]\n"),
     ("| no table\n^a", "| no table [1] a\n"),
     ("<div>^\na\n</div>\n", "<div>\na\n</div>\n\n[1]\n"), ("    a^\n\nb", "a\n\n[1]\n\nb\n"),
   ])
@@ -87,7 +94,10 @@ import Testing
   @Test func `stands only where a range has just ended`() {
     var renderer = AnswerRenderer(width: nil)
     var text = renderer.add(.text("One two. ")).plainText
-    let ranges = [[], [TextRange(start: 0, end: 3)], [TextRange(start: 4, end: 8)], [TextRange(start: 4, end: 9)]]
+    let ranges = [
+      [], [TextRange(start: 0, end: 3)], [TextRange(start: 4, end: 8)],
+      [TextRange(start: 4, end: 9)],
+    ]
     let cited = ranges.enumerated().map { Citation(number: $0 + 1, ranges: $1) }
     text += renderer.add(.citations(cited)).plainText + renderer.finish().plainText
     #expect(text == "One two. [3][4]\n")

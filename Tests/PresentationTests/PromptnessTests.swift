@@ -17,9 +17,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "*a*", "**a b**", "`a b`", "[a](https://example.com/x_y)", "[x]", "[a] (b", "~~a~~", "snake_case", "2 * 3",
-    "(a", "a)", "<br>", "<https://example.com>", "a<", "1 < 2", "&amp;", "\\*", "**a**,", "_a_b_", "*a **b** c*",
-    "[see [a](b)]", "![a](b \"c d\")", "***a***", "a*b*c", "[a](b c)", "https://example.com/a_b", "“**a**”",
+    "*a*", "**a b**", "`a b`", "[a](https://example.com/x_y)", "[x]", "[a] (b", "~~a~~",
+    "snake_case", "2 * 3",
+    "(a", "a)", "<br>", "<https://example.com>", "a<", "1 < 2", "&amp;", "\\*", "**a**,", "_a_b_",
+    "*a **b** c*",
+    "[see [a](b)]", "![a](b \"c d\")", "***a***", "a*b*c", "[a](b c)", "https://example.com/a_b",
+    "“**a**”",
     "[https://example.com](https://example.com)", "**https://example.com**", "`` a`b ``", "“_a_”",
   ])
   func `shows inlines as soon as white space follows them`(source: String) {
@@ -39,7 +42,9 @@ import Testing
   }
 
   @Test func `shows each item of a list when the next begins`() {
-    #expect(steps("- a\n", "- ", "b", "\n", "\nText", " ") == ["", "", "• a\n", "", "• b\n\n", "Text"])
+    #expect(
+      steps("- a\n", "- ", "b", "\n", "\nText", " ") == ["", "", "• a\n", "", "• b\n\n", "Text"]
+    )
   }
 
   @Test func `shows a heading when its line ends and the text behind a list word by word`() {

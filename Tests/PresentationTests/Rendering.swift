@@ -43,11 +43,13 @@ func scalars(of text: String) -> [String] {
 /// Whether a document has what a stream shows in another way than the whole, as `MarkdownStream` says.
 func isShownDifferently(_ document: String) -> Bool {
   let lines = document.split(separator: "\n")
-  return document.contains("]:") || zip([""] + lines, lines).contains { above, line in
-    let line = line.drop { " \t>".contains($0) }
-    let isUnderline = line.allSatisfy { $0 == "=" || $0 == " " } || line.allSatisfy { $0 == "-" || $0 == " " }
-    let isRow = line.contains("-") && line.allSatisfy { "|-: \t".contains($0) }
-    let isBelowRow = line.hasPrefix("|") && above.drop { " >".contains($0) }.hasPrefix("|")
-    return isUnderline && !line.isEmpty || isRow && !(isBelowRow && !above.hasPrefix("    "))
-  }
+  return document.contains("]:")
+    || zip([""] + lines, lines).contains { above, line in
+      let line = line.drop { " \t>".contains($0) }
+      let isUnderline =
+        line.allSatisfy { $0 == "=" || $0 == " " } || line.allSatisfy { $0 == "-" || $0 == " " }
+      let isRow = line.contains("-") && line.allSatisfy { "|-: \t".contains($0) }
+      let isBelowRow = line.hasPrefix("|") && above.drop { " >".contains($0) }.hasPrefix("|")
+      return isUnderline && !line.isEmpty || isRow && !(isBelowRow && !above.hasPrefix("    "))
+    }
 }

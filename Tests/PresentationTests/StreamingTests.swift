@@ -6,12 +6,6 @@ import Testing
 @testable import Presentation
 
 @Suite struct StreamingTests {
-  private static let generated: [@Sendable (Int) -> String] = [
-    { seed in var generator = MarkdownGenerator(seed: seed); return generator.document() },
-    { seed in var generator = MarkdownGenerator(seed: seed); return generator.soup() },
-    { seed in var generator = MarkdownGenerator(seed: seed); return generator.inlineSoup() },
-  ]
-
   /// Says where two renderings of a document begin to differ.
   private func expectSame(
     _ actual: String,
@@ -30,7 +24,11 @@ import Testing
   }
 
   private func documents(_ count: Int) -> [String] {
-    Fixture.all.map(\.text) + Self.generated.flatMap { generate in (0..<count).map(generate) }
+    Fixture.all.map(\.text)
+      + (0..<count).flatMap { seed in
+        var generator = MarkdownGenerator(seed: seed)
+        return [generator.document(), generator.soup(), generator.inlineSoup()]
+      }
   }
 
   @Test(arguments: [nil, 1, 17, 80])
@@ -117,7 +115,9 @@ import Testing
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append(("", false)) }
         lines[lines.count - 1].text += part
-        if span.style.foreground == .cyan, !part.isEmpty { lines[lines.count - 1].isUnbreakable = true }
+        if span.style.foreground == .cyan, !part.isEmpty {
+          lines[lines.count - 1].isUnbreakable = true
+        }
         if part.contains("://") { lines[lines.count - 1].isUnbreakable = true }
       }
     }
@@ -129,7 +129,11 @@ import Testing
     for document in documents(80) {
       let bytes = ANSIEncoder().encode(streamed([document], width: width))
       #expect(bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 })
-      #expect(!String(decoding: bytes, as: UTF8.self).unicodeScalars.contains { (0x80..<0xA0).contains($0.value) })
+      #expect(
+        !String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {
+          (0x80..<0xA0).contains($0.value)
+        }
+      )
     }
   }
 
@@ -142,7 +146,8 @@ import Testing
 
   /// The words of a source but for what Markdown itself keeps from showing: titles, entities and info strings.
   private func words(of source: String) -> [Substring] {
-    source.split(separator: "\n").filter { !$0.contains("```") && !$0.contains("&#") }.flatMap { line in
+    source.split(separator: "\n").filter { !$0.contains("```") && !$0.contains("&#") }.flatMap {
+      line in
       line.split { !$0.isLetter && !$0.isNumber }
     }.filter { !["amp", "copy", "x41", "x1b", "Leave", "x", "X"].contains($0) }
   }
