@@ -1,4 +1,5 @@
 internal import CMarkGFM
+internal import Synchronization
 
 /// `cmark_node *`, which cmark keeps opaque.
 private typealias Node = OpaquePointer
@@ -13,11 +14,16 @@ public enum MarkdownParser {
 
   /// The blocks of a document.
   public static func blocks(of source: String) -> [Block] {
-    guard let document = unsafe parse(source) else { return [.paragraph([.text(source)])] }
-    defer { unsafe cmark_node_free(document) }
-    var builder = TreeBuilder()
-    return unsafe builder.blocks(below: document)
+    turn.withLock { _ in
+      guard let document = unsafe parse(source) else { return [.paragraph([.text(source)])] }
+      defer { unsafe cmark_node_free(document) }
+      var builder = TreeBuilder()
+      return unsafe builder.blocks(below: document)
+    }
   }
+
+  /// One parser at a time: with extensions, cmark changes tables of the whole process while it reads inlines.
+  private static let turn = Mutex(())
 
   /// The inlines of one stretch of text from inside a paragraph, whatever block its lines would start if they
   /// stood alone.

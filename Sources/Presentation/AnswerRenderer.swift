@@ -10,6 +10,8 @@ public struct AnswerRenderer {
   private var newlines = NewlineNormalizer()
   private var stream = MarkdownStream()
   private var paragraph: LineWrapper
+  /// Whether a space comes before the next text, where lines are not wrapped.
+  private var owesSpace = false
   /// The list that the next item may belong to: what marks its items, and the next number.
   private var list: (marker: UInt8, next: Int?)?
   private var isEmpty = true
@@ -32,8 +34,9 @@ public struct AnswerRenderer {
   public mutating func add(_ event: ReplyEvent) -> StyledText {
     switch event {
     case .text(let delta):
-      measure(delta)
-      return render(stream.add(newlines.add(delta)))
+      let bytes = Array(delta.utf8)
+      measure(delta, bytes)
+      return render(stream.add(newlines.add(bytes)))
     case .textReplaced(let text): return restart(with: text)
     case .citations(let cited) where showsMarkers:
       let here = cited.filter { $0.ranges.contains { $0.end >= wordsEnd } }
@@ -47,10 +50,9 @@ public struct AnswerRenderer {
     render(stream.add(newlines.finish())) + render(stream.finish())
   }
 
-  private mutating func measure(_ delta: String) {
-    let scalars = delta.unicodeScalars
-    let space = scalars.reversed().prefix(while: \.isWhiteSpace).count
-    let count = delta.utf8.count { $0 & 0xC0 != 0x80 }
+  private mutating func measure(_ delta: String, _ bytes: [UInt8]) {
+    let count = bytes.count { $0 & 0xC0 != 0x80 }
+    let space = delta.unicodeScalars.reversed().prefix(while: \.isWhiteSpace).count
     length += count
     if space < count { wordsEnd = length - space }
   }
@@ -75,23 +77,49 @@ public struct AnswerRenderer {
     case .paragraphStart:
       paragraph = LineWrapper(width: width)
       return separator()
-    case .text(let words, isPlain: true): return paragraph.add(StyledText(words))
+    case .text(let words, isPlain: true): return placed(StyledText(words))
     case .text(let source, isPlain: false):
-      return paragraph.add(InlineRenderer.text(of: MarkdownParser.inlines(of: source)))
-    case .lineBreak: return paragraph.add("\n")
-    case .paragraphEnd: return paragraph.finish() + "\n"
+      return placed(InlineRenderer.text(of: MarkdownParser.inlines(of: source)))
+    case .space: return space()
+    case .lineBreak: return lineEnd()
+    case .paragraphEnd:
+      owesSpace = false
+      return paragraph.finish() + "\n"
     case .codeStart: return separator()
     case .codeLine(let line): return BlockRenderer.code(line)
     case .codeEnd: return StyledText()
     case .listItem(let source, let marker): return listItem(source, marker)
     case .block(let source):
       let blocks = MarkdownParser.blocks(of: source)
-      // The definitions of links show as nothing, and would be lost.
-      return separator() + renderer.text(of: blocks.isEmpty ? [.htmlBlock(source)] : blocks)
+      return separator() + (blocks.isEmpty ? definitions(source) : renderer.text(of: blocks))
     }
   }
 
+  /// Text of a paragraph; without a width there is nothing to place.
+  private mutating func placed(_ text: StyledText) -> StyledText {
+    guard width == nil else { return paragraph.add(text) }
+    defer { owesSpace = false }
+    return owesSpace ? " " + text : text
+  }
+
+  private mutating func space() -> StyledText {
+    guard width == nil else { return paragraph.add(" ") }
+    owesSpace = true
+    return StyledText()
+  }
+
+  private mutating func lineEnd() -> StyledText {
+    owesSpace = false
+    return placed("\n")
+  }
+
   private var renderer: BlockRenderer { BlockRenderer(width: width) }
+
+  /// The definitions of links as they stand: shown as nothing, they would be lost.
+  private func definitions(_ source: String) -> StyledText {
+    let lines = source.split(separator: "\n").joined(separator: "\n")
+    return renderer.text(of: [.htmlBlock(lines)])
+  }
 
   /// An item, numbered on from the one before it.
   private mutating func listItem(_ source: String, _ marker: UInt8) -> StyledText {

@@ -10,7 +10,7 @@ struct BlockRenderer {
 
   /// The blocks with an empty line between each two, every line ended.
   func text(of blocks: [Block]) -> StyledText {
-    text(of: blocks, Prefix())
+    blocks.isEmpty ? StyledText() : text(of: blocks, Prefix())
   }
 
   /// What stands in front of the first line and of the others.

@@ -6,10 +6,16 @@ struct GatheredBlock {
   private let kind: MarkdownLine
   private(set) var source: [UInt8] = []
   private var endsWithBlankLine = false
+  /// Whether a paragraph inside may be open, with which a line can go on that lacks the sign of the block.
+  private var endsInText = false
   /// Whether the last line was the last one of the block, whatever follows.
   private(set) var isOver = false
   /// The first line of HTML that blank lines do not end.
   private var htmlHead: [UInt8] = []
+  /// Whether its last line that is not blank is text, behind which more can stand.
+  private var hasTextLast = false
+  /// Whether there is HTML or a table inside, until a blank line.
+  private var isInOtherBlock = false
   /// The fence of the code that is open inside.
   private var fence: MarkdownLine.Fence?
 
@@ -28,14 +34,46 @@ struct GatheredBlock {
   /// Takes in a line.
   mutating func add(_ line: [UInt8]) {
     if kind == .html { lookAtHTML(line) }
-    if let fence, MarkdownLine.closes(fence, inside(line)) {
-      self.fence = nil
-    } else if fence == nil {
-      fence = Self.fence(of: inside(line))
-    }
+    if hasSign(line) { lookInside(inside(line)) } else { hasTextLast = true }
     source += line
     source.append(.lineFeed)
     endsWithBlankLine = line.allSatisfy(\.isMarkdownSpace)
+  }
+
+  /// Whether the line is in the block by itself, and not only because a paragraph inside goes on.
+  private func hasSign(_ line: [UInt8]) -> Bool {
+    switch kind {
+    case .listItem(let content, _):
+      source.isEmpty || line.allSatisfy(\.isMarkdownSpace)
+        || MarkdownLine.indentation(of: line[...]) >= content
+    case .blockQuote: line.first { !$0.isMarkdownSpace } == UInt8(ascii: ">")
+    default: true
+    }
+  }
+
+  private mutating func lookInside(_ line: ArraySlice<UInt8>) {
+    if let fence {
+      if MarkdownLine.closes(fence, line) { self.fence = nil }
+      return
+    }
+    let kind = MarkdownLine(whole: Array(line), inParagraph: endsInText)
+    switch kind {
+    case .blank, .heading, .thematicBreak: isInOtherBlock = false
+    case .fence(let fence): self.fence = fence
+    case .html: isInOtherBlock = !MarkdownLine.isWhole(html: Array(line))
+    case .table where MarkdownLine.isDelimiterRow(line) && line.contains(UInt8(ascii: "-")):
+      isInOtherBlock = true
+    default: break
+    }
+    switch kind {
+    case .blank: endsInText = false
+    case .heading, .thematicBreak, .fence, .html:
+      endsInText = false
+      hasTextLast = kind == .heading
+    default:
+      endsInText = !isInOtherBlock
+      hasTextLast = kind != .table && !isInOtherBlock
+    }
   }
 
   private mutating func lookAtHTML(_ line: [UInt8]) {
@@ -58,8 +96,8 @@ struct GatheredBlock {
     case _ where endsWithBlankLine: false
     case (.html, _), (.blockQuote, .blockQuote), (.linkReference, .linkReference): true
     case (.linkReference, _): false
-    // A line that goes on with a paragraph inside does not need the sign of the block.
-    case (_, .text), (_, .table), (_, .indentedCode), (_, .linkReference): true
+    case (_, .text), (_, .table), (_, .indentedCode), (_, .linkReference):
+      endsInText || kind == .table
     default: false
     }
   }
@@ -72,22 +110,25 @@ struct GatheredBlock {
   /// Whether other text can stand behind what has come of the block, `line` last, without breaking it.
   func admitsText(behind line: [UInt8]) -> Bool {
     switch kind {
-    case .listItem, .blockQuote: fence == nil && Self.fence(of: inside(line)) == nil
-    default: false
+    case .listItem, .blockQuote: break
+    default: return false
     }
+    let inner = inside(line)
+    guard !inner.isEmpty else { return hasTextLast }
+    return fence == nil && isText(inner) && OpenInlines.admitText(behind: inner)
   }
 
   /// A line without the signs of the containers around it, or nearly so.
   private func inside(_ line: [UInt8]) -> ArraySlice<UInt8> {
-    var rest = line[...]
-    if source.isEmpty, case .listItem(let content, _) = kind { rest = rest.dropFirst(content) }
+    var rest = line.drop(while: \.isMarkdownSpace)
+    if source.isEmpty, case .listItem = kind { rest = rest.drop { !$0.isMarkdownSpace } }
     return rest.drop { $0.isMarkdownSpace || $0 == UInt8(ascii: ">") }
   }
 
-  private static func fence(of line: ArraySlice<UInt8>) -> MarkdownLine.Fence? {
+  private func isText(_ line: ArraySlice<UInt8>) -> Bool {
     switch MarkdownLine(line, isComplete: true, inParagraph: true) {
-    case .fence(let fence): fence
-    default: nil
+    case .text, .heading, .listItem: !isInOtherBlock
+    default: false
     }
   }
 }

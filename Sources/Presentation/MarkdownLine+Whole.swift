@@ -21,9 +21,14 @@ extension MarkdownLine {
 
   /// Whether two lines are the head of a table.
   static func beginTable(_ head: [UInt8], _ line: [UInt8]) -> Bool {
-    guard line.allSatisfy({ "|-: \t".utf8.contains($0) }) else { return false }
+    guard isDelimiterRow(line[...]) else { return false }
     guard case .table? = blocks([head, line]).first else { return false }
     return true
+  }
+
+  /// Whether a line, or as much as is known of it, may be the one below a table's head.
+  static func isDelimiterRow(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { "|-: \t".utf8.contains($0) }
   }
 
   /// Whether a blank line does not end the block of HTML that begins with a line.
@@ -42,6 +47,8 @@ extension MarkdownLine {
   }
 
   private static func blocks(_ lines: [[UInt8]]) -> [Block] {
-    MarkdownParser.blocks(of: String(decoding: Array(lines.joined(separator: [.lineFeed])), as: UTF8.self))
+    MarkdownParser.blocks(
+      of: String(decoding: Array(lines.joined(separator: [.lineFeed])), as: UTF8.self)
+    )
   }
 }

@@ -29,7 +29,8 @@ enum MarkdownLine: Equatable {
 
   /// The kind of a line of which only `bytes` are known; `nil` when more of it can still change the answer.
   ///
-  /// More bytes never change an answer once given, so a line is the same however its bytes arrive.
+  /// More bytes never change an answer once given, but for the words behind a fence, so a line is the same
+  /// however its bytes arrive.
   init?(_ bytes: ArraySlice<UInt8>, isComplete: Bool, inParagraph: Bool) {
     var line = LineStart(bytes: bytes, isComplete: isComplete, inParagraph: inParagraph)
     guard let kind = line.kind() else { return nil }
@@ -45,8 +46,15 @@ enum MarkdownLine: Equatable {
   }
 
   /// A line of code without the columns of white space that its fence stands behind.
-  static func content(of bytes: ArraySlice<UInt8>, in fence: Fence) -> ArraySlice<UInt8> {
-    bytes.dropFirst(min(fence.indentation, bytes.prefix { $0 == .space }.count))
+  static func content(of line: [UInt8], in fence: Fence) -> [UInt8] {
+    var rest = line[...]
+    var column = 0
+    while column < fence.indentation, let first = rest.first, first == .space || first == .tab {
+      column += first == .tab ? 4 - column % 4 : 1
+      rest = rest.dropFirst()
+    }
+    // What is left of a tab is spaces.
+    return Array(repeating: .space, count: max(0, column - fence.indentation)) + rest
   }
 
   /// The columns of white space at the beginning of bytes that begin at a column.
@@ -118,7 +126,8 @@ private struct LineStart {
     let length = line.count - info.count
     guard length >= 3 else { return info.isEmpty && !isComplete ? nil : .text }
     if marker == UInt8(ascii: "`"), info.contains(marker) { return .text }
-    guard isComplete else { return undecided }
+    // A later backtick would make it text; tildes are not so.
+    guard isComplete || marker == UInt8(ascii: "~") && !info.isEmpty else { return undecided }
     let name = String(decoding: info, as: UTF8.self).split(separator: " ").joined(separator: " ")
     return .fence(
       MarkdownLine.Fence(marker: marker, length: length, info: name, indentation: indentation)

@@ -43,9 +43,8 @@ struct MarkdownStream {
   private var waitingMarks: [Int] = []
   private var pieces: [MarkdownPiece] = []
 
-  /// Takes more of the document; returns what is settled by it.
-  mutating func add(_ text: String) -> [MarkdownPiece] {
-    let bytes = Array(text.utf8)
+  /// Takes more of the document, in whole characters; returns what is settled by it.
+  mutating func add(_ bytes: [UInt8]) -> [MarkdownPiece] {
     var index = 0
     while index < bytes.count {
       let end = bytes[index...].firstIndex(of: .lineFeed) ?? bytes.count
@@ -61,6 +60,7 @@ struct MarkdownStream {
     if !line.isEmpty { endLine() }
     releaseTableHead()
     end()
+    close()
     return takePieces()
   }
 
@@ -90,6 +90,7 @@ struct MarkdownStream {
     if rest == .paragraph {
       paragraph.take([.lineFeed], into: &pieces)
     } else {
+      if !waitingMarks.isEmpty { placeMarksInLine() }
       let line = self.line
       self.line = []
       takeLine(line)
@@ -109,7 +110,7 @@ extension MarkdownStream {
   private mutating func lookAtBeginning() {
     if !tableHead.isEmpty {
       // Only a whole line of these signs can make a table.
-      if line.allSatisfy({ "|-: \t".utf8.contains($0) }) { return }
+      if MarkdownLine.isDelimiterRow(line[...]) { return }
       releaseTableHead()
     }
     let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)
@@ -127,7 +128,7 @@ extension MarkdownStream {
     switch state {
     case .code where MarkdownLine.closes(fence, line[...]): end()
     case .code:
-      let code = MarkdownLine.content(of: line[...], in: fence)
+      let code = MarkdownLine.content(of: line, in: fence)
       pieces.append(.codeLine(String(decoding: code, as: UTF8.self)))
     case .gathering:
       if block.goesOn(with: line[...], MarkdownLine(whole: line, inParagraph: false)) {
@@ -144,7 +145,7 @@ extension MarkdownStream {
   private mutating func begin(_ line: [UInt8]) {
     if !tableHead.isEmpty {
       if MarkdownLine.beginTable(tableHead, line) {
-        end()
+        close()
         gather(tableHead, as: .table)
         tableHead = []
         return block.add(line)
@@ -164,7 +165,7 @@ extension MarkdownStream {
     case .table:
       tableHead = line
       return
-    default: end()
+    default: close()
     }
     switch kind {
     case .heading, .thematicBreak:
@@ -198,14 +199,16 @@ extension MarkdownStream {
   /// Lets the line flow into a paragraph, the one that is open or a new one.
   private mutating func startText() {
     if !isInParagraph {
-      end()
+      close()
       pieces.append(.paragraphStart)
       paragraph = OpenParagraph()
       state = .paragraph
+      line = Array(line.drop(while: \.isMarkdownSpace))
     }
-    paragraph.take(line.drop { $0.isMarkdownSpace }, into: &pieces)
+    paragraph.take(line[...], into: &pieces)
     line = []
     rest = .paragraph
+    releaseMarks()
   }
 
   private mutating func endText() {
@@ -214,8 +217,14 @@ extension MarkdownStream {
     state = .endedParagraph
   }
 
-  /// Ends the block that is open.
+  /// Ends the block that is open, and the wait of the markers in it.
   private mutating func end() {
+    close()
+    releaseMarks()
+  }
+
+  /// Ends the block that is open, for one that begins with a line in which markers may wait.
+  private mutating func close() {
     endText()
     switch state {
     case .between, .paragraph: break
@@ -224,7 +233,6 @@ extension MarkdownStream {
     case .gathering: pieces.append(block.piece)
     }
     state = .between
-    releaseMarks()
   }
 }
 
@@ -244,21 +252,17 @@ extension MarkdownStream {
     return takePieces()
   }
 
-  /// Puts the markers behind what has come of a line that is not text yet.
+  /// Puts the markers behind what has come of a line that is not text.
   private mutating func placeMarksInLine() {
-    let isFree =
-      switch state {
-      case .code: false
-      case .gathering: block.admitsText(behind: line)
-      default: admitsText(line)
-      }
+    let isFree = state == .gathering ? block.admitsText(behind: line) : admitsText(line)
     if isFree { line.insert(contentsOf: takeMarks().utf8, at: line.endOfWords) }
   }
 
   private func admitsText(_ line: [UInt8]) -> Bool {
-    switch MarkdownLine(line[...], isComplete: true, inParagraph: isInParagraph) {
-    case .text, .heading, .listItem, .blockQuote: tableHead.isEmpty
-    default: false
+    guard state != .code, tableHead.isEmpty else { return false }
+    switch MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph) {
+    case .heading, .listItem, .blockQuote: return OpenInlines.admitText(behind: line[...])
+    default: return false
     }
   }
 

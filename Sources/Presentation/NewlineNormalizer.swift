@@ -3,24 +3,22 @@
 struct NewlineNormalizer {
   private var endsWithReturn = false
 
-  mutating func add(_ text: String) -> String {
-    guard endsWithReturn || text.utf8.contains(where: { $0 < 0x20 && Self.isShown($0) }) else {
-      return text
-    }
+  mutating func add(_ text: [UInt8]) -> [UInt8] {
+    guard endsWithReturn || text.contains(where: Self.isShown) else { return text }
     var result: [UInt8] = []
-    for byte in text.utf8 {
+    for byte in text {
       if endsWithReturn, byte != .lineFeed { result += Self.shown(0x0D) }
       endsWithReturn = byte == 0x0D
       if endsWithReturn { continue }
       if Self.isShown(byte) { result += Self.shown(byte) } else { result.append(byte) }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
   /// A CR that nothing followed.
-  mutating func finish() -> String {
+  mutating func finish() -> [UInt8] {
     defer { endsWithReturn = false }
-    return endsWithReturn ? "^M" : ""
+    return endsWithReturn ? Self.shown(0x0D) : []
   }
 
   private static func isShown(_ byte: UInt8) -> Bool {

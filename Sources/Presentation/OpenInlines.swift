@@ -52,8 +52,8 @@ struct OpenInlines {
 
   /// Whether later text can change how the text so far looks; settled only behind white space.
   var isOpen: Bool {
-    guard case .text = place, !hasGivenUp, run == nil, openers.isEmpty else { return true }
-    return brackets.contains(where: \.isActive)
+    guard case .text = place else { return true }
+    return hasGivenUp || run != nil || !openers.isEmpty || !brackets.isEmpty
   }
 
   /// Whether other text can be put in here without breaking what is open.
@@ -61,6 +61,15 @@ struct OpenInlines {
     guard case .text = place else { return false }
     guard let run else { return true }
     return run.marker != "`" && Surrounding(of: run.previous) != .space
+  }
+
+  /// Whether other text can be put behind a source of one line without breaking what is open, as far as the end
+  /// of a long line tells.
+  static func admitText(behind source: ArraySlice<UInt8>) -> Bool {
+    var inlines = OpenInlines()
+    let end = String(decoding: source.suffix(500), as: UTF8.self)
+    for scalar in end.unicodeScalars { inlines.take(scalar) }
+    return inlines.admitsText
   }
 
   /// Whether letters and digits can be passed over.
@@ -79,14 +88,20 @@ struct OpenInlines {
     guard !hasGivenUp else { return }
     if run?.marker == scalar {
       run?.count += 1
-    } else {
-      if let run {
-        self.run = nil
-        end(run, before: scalar)
-      }
-      read(scalar)
+      return
     }
-    previous = scalar
+    if let run {
+      self.run = nil
+      end(run, before: scalar)
+    }
+    // An exclamation mark that is escaped makes no image of the bracket behind it.
+    let next: Unicode.Scalar = isEscaped && scalar == "!" ? "\\" : scalar
+    read(scalar)
+    previous = next
+  }
+
+  private var isEscaped: Bool {
+    if case .escape = place { true } else { false }
   }
 
   private mutating func giveUp() {
@@ -129,10 +144,11 @@ extension OpenInlines {
   private mutating func readText(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "*", "_", "~", "`": run = Run(marker: scalar, previous: previous)
-    case "\\": place = .escape
+    // Whether it belongs to the URL is another parser's business.
+    case "\\": if isInURL { giveUp() } else { place = .escape }
     case "<": place = .behindLessThan
     case "[": openBracket()
-    case "]": if let bracket = brackets.popLast(), bracket.isActive { place = .behindBracket(bracket) }
+    case "]": closeBracket()
     case " ", "\t", "\n": isInURL = false
     case "/" where previous == "/", "." where previous == "w": isInURL = true
     default: break
@@ -144,11 +160,20 @@ extension OpenInlines {
     if brackets.count > Self.mostOpen { giveUp() }
   }
 
+  private mutating func closeBracket() {
+    guard let bracket = brackets.popLast() else { return }
+    // cmark takes a URL for a link by itself or not by the brackets around it.
+    if isInURL, !brackets.isEmpty { return giveUp() }
+    if bracket.isActive { place = .behindBracket(bracket) }
+  }
+
   private mutating func endLink(_ bracket: Bracket) {
     place = .text
     openers.removeSubrange(bracket.openers...)
     guard !bracket.isImage else { return }
-    for index in brackets.indices where !brackets[index].isImage { brackets[index].isActive = false }
+    for index in brackets.indices where !brackets[index].isImage {
+      brackets[index].isActive = false
+    }
   }
 
   private mutating func readBehindLessThan(_ scalar: Unicode.Scalar) {
@@ -213,17 +238,16 @@ extension OpenInlines {
     while left > 0, let index = openers.lastIndex(where: { $0.marker == run.marker }) {
       let opener = openers[index]
       // Whether they pair can depend on their lengths, on what becomes of a bracket, and on the end of a URL.
-      let isClear = !opensToo && !opener.closesToo || opener.length == run.count && run.count < 3
+      let isSameLength = opener.length == run.count && run.count < 3
+      let isClear = isSameLength || run.marker != "~" && !opensToo && !opener.closesToo
       guard isClear, index >= innermost, isAtWordEnd || !isInURL else {
         giveUp()
         return 0
       }
       let taken = min(left, opener.left)
-      // A strikethrough takes its delimiters whole, also where their lengths differ and nothing is struck.
-      let isUsedUp = run.marker == "~" || taken == opener.left
-      left = run.marker == "~" ? 0 : left - taken
+      left -= taken
       openers[index].left -= taken
-      openers.removeSubrange((isUsedUp ? index : index + 1)...)
+      openers.removeSubrange((openers[index].left > 0 ? index + 1 : index)...)
     }
     return left
   }

@@ -8,10 +8,13 @@ struct OpenParagraph {
     var spaces: [UInt8] = []
     var hasLineEnd = false
     var isHardBreak = false
-    /// Whether the break is a backslash, which stays one at the paragraph's end.
-    var hasBackslash = false
+    /// What is shown when no text follows: a backslash in front of the paragraph's end is no break.
+    var ending: [UInt8] = []
 
     var isEmpty: Bool { spaces.isEmpty && !hasLineEnd }
+
+    /// What it is between two words on one line.
+    var shown: [UInt8] { hasLineEnd ? [.space] : spaces }
   }
 
   /// The source that is not yet handed out.
@@ -20,6 +23,8 @@ struct OpenParagraph {
   private var gap = Gap()
   /// Plain text that goes out with the next piece.
   private var plain: [UInt8] = []
+  /// Whether the last piece was a space, so that the gap has one less to give.
+  private var hasGivenSpace = false
   private var waitingMarks: [Int] = []
   private var isEmpty = true
   private var endsWithMark = false
@@ -35,24 +40,30 @@ struct OpenParagraph {
         index += 1
         continue
       }
-      endGap(&pieces)
       endsWithMark = false
       let end = held.isEmpty ? bytes[index...].endOfPlainWords : index
-      plain += bytes[index..<end]
-      index = end > index ? end : hold(bytes, at: index)
+      if end > index {
+        endGap(&pieces)
+        plain += bytes[index..<end]
+        index = end
+      } else {
+        index = hold(bytes, at: index)
+      }
     }
     emitPlain(&pieces)
+    giveSpace(&pieces)
   }
 
   /// Hands out what is left: what has stayed open never closes.
   mutating func finish(into pieces: inout [MarkdownPiece]) {
     held.removeSubrange(held.endOfWords...)
-    if gap.hasBackslash { plain.append(UInt8(ascii: "\\")) }
-    gap = Gap()
+    if held.isEmpty { plain += gap.ending.dropFirst(hasGivenSpace ? 1 : 0) }
     inlines = OpenInlines()
     placeWaitingMarks(&pieces)
     emitHeld(&pieces)
     emitPlain(&pieces)
+    gap = Gap(hasLineEnd: true)
+    giveSpace(&pieces)
   }
 
   /// Holds the letters up to the next sign that may mean something, or that sign; returns where it ends.
@@ -70,6 +81,8 @@ struct OpenParagraph {
   }
 
   private mutating func emitHeld(_ pieces: inout [MarkdownPiece]) {
+    guard !held.isEmpty else { return }
+    endGap(&pieces)
     if held[...].endOfPlain == held.endIndex {
       plain += held
     } else {
@@ -94,12 +107,10 @@ extension OpenParagraph {
       inlines.take(Unicode.Scalar(byte))
       if inlines.admitsText { placeWaitingMarks(&pieces) }
       guard !inlines.isOpen else { return held.append(byte) }
-      if byte == .lineFeed, takeTrailingBackslash() {
-        gap.isHardBreak = true
-        gap.hasBackslash = true
-      }
+      let isBreak = byte == .lineFeed && takeTrailingBackslash()
       emitHeld(&pieces)
       inlines = OpenInlines()
+      if isBreak { beginBreak(&pieces) }
     }
     if byte == .lineFeed {
       if gap.spaces.suffix(2) == [.space, .space] { gap.isHardBreak = true }
@@ -108,6 +119,13 @@ extension OpenParagraph {
     } else if !gap.hasLineEnd {
       gap.spaces.append(byte)
     }
+  }
+
+  /// A line end behind a backslash.
+  private mutating func beginBreak(_ pieces: inout [MarkdownPiece]) {
+    if gap.isHardBreak { endGap(&pieces) }
+    gap.ending = gap.shown + [UInt8(ascii: "\\")]
+    gap.isHardBreak = true
   }
 
   /// A backslash in front of a line end is a hard break, if no other escapes it.
@@ -124,9 +142,17 @@ extension OpenParagraph {
       emitPlain(&pieces)
       pieces.append(.lineBreak)
     } else {
-      plain += gap.hasLineEnd ? [.space] : gap.spaces
+      plain += gap.shown.dropFirst(hasGivenSpace ? 1 : 0)
     }
     gap = Gap()
+    hasGivenSpace = false
+  }
+
+  /// Tells that a word has ended, which does not have to wait for the next one.
+  private mutating func giveSpace(_ pieces: inout [MarkdownPiece]) {
+    guard !hasGivenSpace, !gap.isHardBreak, gap.shown.first == .space else { return }
+    pieces.append(.space)
+    hasGivenSpace = true
   }
 }
 
@@ -143,9 +169,10 @@ extension OpenParagraph {
 
   private mutating func placeWaitingMarks(_ pieces: inout [MarkdownPiece]) {
     guard !waitingMarks.isEmpty else { return }
-    let space = isEmpty || endsWithMark ? "" : " "
+    let space = isEmpty || endsWithMark || held.isEmpty && hasGivenSpace ? "" : " "
     if held.isEmpty {
       plain += (space + waitingMarks.map { "[\($0)]" }.joined()).utf8
+      hasGivenSpace = false
     } else {
       holdBeforeSpace(space + waitingMarks.map { "\\[\($0)\\]" }.joined())
     }

@@ -16,7 +16,8 @@ extension ArraySlice<UInt8> {
       }
       index += 1
     }
-    if index < endIndex, index > startIndex, self[index].isMarkdownSpace, self[index - 1] != .space {
+    if index < endIndex, index > startIndex, self[index].isMarkdownSpace, self[index - 1] != .space
+    {
       end = index
     }
     return end

@@ -39,7 +39,9 @@ public struct ReplyFooter {
     let meter = String(repeating: "●", count: filled) + String(repeating: "○", count: 5 - filled)
     let label = confidence.label.map { Sanitizer.singleLine($0, limit: 60) }
     let words = label ?? confidence.level.words
-    return StyledText("Confidence ", style: Theme.label) + StyledText("\(meter) \(words)\n")
+    var wrapper = LineWrapper(width: width)
+    let line = StyledText("Confidence ", style: Theme.label) + StyledText("\(meter) \(words)")
+    return wrapper.add(line) + wrapper.finish() + "\n"
   }
 
   /// The sources, a line each; beyond the first eight only their count where `command` shows them all.
@@ -50,54 +52,54 @@ public struct ReplyFooter {
     guard !citations.isEmpty else { return StyledText() }
     let listed = command == nil ? citations.count : Self.listedSources
     var text = StyledText("Sources\n", style: Theme.label)
-    for citation in citations.prefix(listed) { text += line(of: citation) + "\n" }
+    for citation in citations.prefix(listed) { text += line(of: citation) }
     if let command, citations.count > listed {
       let rest = citations.count - listed
-      text += StyledText("  and \(rest) more: \(command)\n", style: Theme.aside)
+      text += entry("  ", StyledText("and \(rest) more: \(command)", style: Theme.aside))
     }
     return text
   }
 
   /// One source with the words of it that were used.
   public func source(_ citation: Citation) -> StyledText {
-    let line = line(of: citation) + "\n"
+    let line = line(of: citation)
     guard let excerpt = citation.excerpt else { return line }
     let bar = StyledText("      │ ", style: Theme.quote)
     var wrapper = LineWrapper(width: width, firstPrefix: bar, nextPrefix: bar)
-    let quoted = wrapper.add(StyledText(Sanitizer.sanitized(excerpt, in: .prose).withoutLineEnd))
-    return line + quoted + wrapper.finish() + "\n"
+    return line + wrapper.add(StyledText(excerpt.withoutLineEnd)) + wrapper.finish() + "\n"
   }
 
   /// The follow-ups, a line each behind the number that picks it.
   public func followUps(_ followUps: [FollowUp]) -> StyledText {
     guard !followUps.isEmpty else { return StyledText() }
     var text = StyledText("Follow-ups\n", style: Theme.label)
-    let digits = String(followUps.count).count
+    let digits = followUps.map { String($0.number).count }.max() ?? 0
     for followUp in followUps {
       let number = String(followUp.number)
-      let pad = String(repeating: " ", count: max(0, digits - number.count))
-      let lead = StyledText("  \(pad)") + StyledText(number, style: Theme.number) + "  "
-      let indent = StyledText(String(repeating: " ", count: digits + 4))
-      var wrapper = LineWrapper(width: width, firstPrefix: lead, nextPrefix: indent)
-      text += wrapper.add(StyledText(followUp.shownPrompt))
-      text += wrapper.finish() + "\n"
+      let pad = StyledText(String(repeating: " ", count: 2 + digits - number.count))
+      let lead = pad + StyledText(number, style: Theme.number) + "  "
+      text += entry(lead, StyledText(followUp.shownPrompt))
     }
     return text
   }
 
   private func line(of citation: Citation) -> StyledText {
-    var text = StyledText("  ") + StyledText("[\(citation.number)]", style: Theme.number) + " "
-    let url = citation.url.map { Sanitizer.singleLine($0, limit: 2_083) }
     let facts = [
       citation.title ?? citation.id, citation.source, citation.page.map { "p. \($0)" },
     ].compactMap { $0 }.map { Sanitizer.singleLine($0, limit: 200) }
-    text += StyledText(facts.joined(separator: " · "))
-    if let url {
-      if !facts.isEmpty { text += " · " }
-      text += StyledText(url, style: Theme.aside, link: citation.url)
+    var text = StyledText(facts.joined(separator: " · "))
+    if let url = citation.url {
+      if !text.isEmpty { text += " · " }
+      text += StyledText(Sanitizer.singleLine(url, limit: 2_083), style: Theme.aside, link: url)
     }
-    var wrapper = LineWrapper(width: width, nextPrefix: "      ")
-    return wrapper.add(text) + wrapper.finish()
+    return entry("  " + StyledText("[\(citation.number)]", style: Theme.number) + " ", text)
+  }
+
+  /// A line behind what leads it, wrapped with a hanging indent.
+  private func entry(_ lead: StyledText, _ text: StyledText) -> StyledText {
+    let indent = StyledText(String(repeating: " ", count: DisplayWidth.cells(of: lead)))
+    var wrapper = LineWrapper(width: width, firstPrefix: lead, nextPrefix: indent)
+    return wrapper.add(text) + wrapper.finish() + "\n"
   }
 }
 
@@ -117,6 +119,15 @@ extension FollowUp {
   /// The prompt as it is shown and as it is sent: on one line, with every control and invisible character
   /// visible, at most 1,000 scalars.
   public var shownPrompt: String {
-    Sanitizer.singleLine(prompt, limit: 1_000)
+    var line = Sanitizer.singleLine(prompt, limit: .max)[...]
+    while line.first == " " { line.removeFirst() }
+    while line.last == " " { line.removeLast() }
+    guard line.unicodeScalars.count > 1_000 else { return String(line) }
+    var count = 1
+    let end = line.firstIndex { character in
+      count += character.unicodeScalars.count
+      return count > 1_000
+    }
+    return line[..<(end ?? line.endIndex)] + "…"
   }
 }

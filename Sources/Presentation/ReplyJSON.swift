@@ -113,7 +113,8 @@ private struct ObjectBuilder {
   var value: JSONValue { .object(members) }
 
   mutating func add(_ name: String, _ value: JSONValue?) {
-    if let value { members.append(.init(name, value)) }
+    // What has no word in JSON, such as a score that is no number, is not known either.
+    if let value, value != .null { members.append(.init(name, value)) }
   }
 
   mutating func add(_ name: String, _ text: String?) {

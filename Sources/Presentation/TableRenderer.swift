@@ -22,13 +22,14 @@ struct TableRenderer {
 
   /// The cell's text as it will be shown, so that its width is the true one, and on one line.
   private func cell(_ inlines: [Inline]) -> StyledText {
-    StyledText(
+    let text = StyledText(
       InlineRenderer.text(of: inlines).spans.map { span in
         let shown = Sanitizer.sanitized(span.text, in: .prose)
         let line = shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 }
         return Span(String(line), style: span.style, link: span.link)
       }
     )
+    return text.plainText.allSatisfy { $0 == " " } ? StyledText() : text
   }
 
   private func grid(

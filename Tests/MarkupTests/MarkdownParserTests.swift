@@ -4,13 +4,15 @@ import Testing
 @Suite struct MarkdownParserTests {
   @Test func `reads the blocks of a small document`() {
     let blocks = MarkdownParser.blocks(
-      of: "# Title\n\nText *and* **more**.\n\n- one\n- two\n\n```swift\nlet a = 1\n```\n\n> quote\n\n---\n"
+      of:
+        "# Title\n\nText *and* **more**.\n\n- one\n- two\n\n```swift\nlet a = 1\n```\n\n> quote\n\n---\n"
     )
     #expect(
       blocks == [
         .heading(level: 1, [.text("Title")]),
         .paragraph([
-          .text("Text "), .emphasis([.text("and")]), .text(" "), .strong([.text("more")]), .text("."),
+          .text("Text "), .emphasis([.text("and")]), .text(" "), .strong([.text("more")]),
+          .text("."),
         ]),
         .list(
           Block.List(
@@ -39,7 +41,8 @@ import Testing
 
   @Test func `knows task lists, tables, strikethrough and bare links`() {
     let blocks = MarkdownParser.blocks(
-      of: "- [x] done\n- [ ] open\n\n| a | b |\n|---|---|\n| 1 | ~~2~~ |\n\nSee https://example.com.\n"
+      of:
+        "- [x] done\n- [ ] open\n\n| a | b |\n|---|---|\n| 1 | ~~2~~ |\n\nSee https://example.com.\n"
     )
     #expect(
       blocks == [
@@ -74,11 +77,14 @@ import Testing
   }
 
   @Test func `nests emphasis without bound and without losing the text`() {
-    let source = String(repeating: "*a **b ", count: 500) + "core" + String(repeating: "** *", count: 500)
+    let source =
+      String(repeating: "*a **b ", count: 500) + "core" + String(repeating: "** *", count: 500)
     #expect(String(describing: MarkdownParser.blocks(of: source)).contains("core"))
   }
 
-  @Test(arguments: ["- no list", "# no heading", "1. no list", "> no quote", "    no code", "plain"])
+  @Test(arguments: [
+    "- no list", "# no heading", "1. no list", "> no quote", "    no code", "plain",
+  ])
   func `reads inlines as text wherever they would start a block`(source: String) {
     #expect(MarkdownParser.inlines(of: source) == [.text(source)])
   }
@@ -86,6 +92,29 @@ import Testing
   @Test func `reads inlines that begin with markup`() {
     #expect(MarkdownParser.inlines(of: "**a** b") == [.strong([.text("a")]), .text(" b")])
     #expect(MarkdownParser.inlines(of: "") == [])
+  }
+
+  @Test(arguments: ["a\n===", "a | b\n--|--", "a\n# b\nc", "a\n```\nb"])
+  func `reads inlines of several lines whatever the lines would be`(source: String) {
+    let text = source.split(separator: "\n").joined(separator: " ")
+    #expect(MarkdownParser.inlines(of: source) == [.text(text)])
+  }
+
+  @Test func `takes off no mark that joins what was put in front`() {
+    #expect(MarkdownParser.inlines(of: "\u{301}a") == [.text("\u{301}a")])
+  }
+
+  @Test func `reads the same on many threads at once`() async {
+    let source = "~~a~~ https://example.com/x_y **b**"
+    let expected = MarkdownParser.blocks(of: source)
+    await withTaskGroup(of: Bool.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          (0..<300).allSatisfy { _ in MarkdownParser.blocks(of: source) == expected }
+        }
+      }
+      for await isSame in group { #expect(isSame) }
+    }
   }
 
   @Test func `a C string's end in the text does not end it`() {
