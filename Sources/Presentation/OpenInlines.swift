@@ -106,7 +106,6 @@ struct OpenInlines {
 
   private mutating func giveUp() {
     hasGivenUp = true
-    place = .text
     run = nil
   }
 }
@@ -131,7 +130,9 @@ extension OpenInlines {
       switch destination.take(scalar) {
       case .open: place = .destination(destination, bracket)
       case .complete: endLink(bracket)
-      case .failed: if destination.holdsMarkup { giveUp() } else { goOnAsText(scalar) }
+      case .failed:
+        goOnAsText(scalar)
+        if destination.holdsMarkup { giveUp() }
       }
     }
   }
@@ -179,7 +180,7 @@ extension OpenInlines {
   private mutating func readBehindLessThan(_ scalar: Unicode.Scalar) {
     switch scalar {
     case "a"..."z", "A"..."Z", "/": place = .tag(quote: nil)
-    // Comments and the like have ends of their own.
+    // Comments and the like have ends of their own, and until then no other text.
     case "!", "?": giveUp()
     default: goOnAsText(scalar)
     }

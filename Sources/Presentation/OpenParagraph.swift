@@ -29,7 +29,7 @@ struct OpenParagraph {
   private var isEmpty = true
   private var endsWithMark = false
 
-  /// Takes more of the paragraph, in whole characters; only the first of them is never white space.
+  /// Takes more of the paragraph, in whole characters; the first of all is no white space.
   mutating func take(_ bytes: ArraySlice<UInt8>, into pieces: inout [MarkdownPiece]) {
     if !bytes.isEmpty { isEmpty = false }
     var index = bytes.startIndex
