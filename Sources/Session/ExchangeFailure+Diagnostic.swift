@@ -124,7 +124,7 @@ extension WireError {
     switch self {
     case .incomplete:
       Diagnostic(
-        "the answer is incomplete: the connection ended before the answer did",
+        "the answer is incomplete: the reply ended before the answer did",
         remedy: "try again",
         exitStatus: .unreachable
       )

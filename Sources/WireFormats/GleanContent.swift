@@ -108,17 +108,20 @@ private struct CitedRun {
   private var cited = TextRange(start: 0, end: 0)
   private var lineEnds = 0
 
-  /// The stretch; where nothing was written since the last citation, the same as that one's.
+  /// The stretch; where no word was written since the last citation, it begins where that one's does.
   var range: TextRange {
-    start.map { TextRange(start: $0, end: end) } ?? cited
+    TextRange(start: start ?? cited.start, end: end)
   }
+
+  /// What ends a sentence or a bracket, and belongs to the words in front of it.
+  private static let closing: Set<Unicode.Scalar> = [".", ",", ";", ":", "!", "?", ")", "]"]
 
   mutating func take(_ scalar: Unicode.Scalar, at position: Int) {
     if scalar == "\n" { lineEnds += 1 }
     guard !scalar.isWhiteSpace else { return }
     if lineEnds > 1 { start = nil }
     lineEnds = 0
-    start = start ?? position
+    if start == nil, !Self.closing.contains(scalar) { start = position }
     end = position + 1
   }
 

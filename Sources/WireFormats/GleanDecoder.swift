@@ -107,7 +107,7 @@ extension GleanDecoder {
 
   private mutating func noteForeign(_ value: JSONView) {
     guard !hasResponse, doubt == nil else { return }
-    doubt = .notUnderstood(reason: "it is JSON, but not Glean's", start: value.beginning)
+    doubt = .notUnderstood(reason: "it is JSON, but no answer of Glean's", start: value.beginning)
   }
 
   /// Whether a response has what no other backend's has; other keys say nothing on their own.

@@ -62,7 +62,7 @@ import Testing
 
   @Test(arguments: [
     ("two\nlines", "two lines"),
-    ("\n/quit\n", " /quit "),
+    ("\n/quit\n", "/quit"),
     ("\u{1}\u{1B}[2J\u{202E}x", "^A^[[2J\\u{202E}x"),
     ("a\u{200B}b", "a\\u{200B}b"),
     ("line\u{2028}sep", "line\\u{2028}sep"),
@@ -80,7 +80,7 @@ import Testing
     #expect(effects[3] == "send \(safe) after a → A")
   }
 
-  @Test(arguments: ["/quit", "//x", "1", " /new"])
+  @Test(arguments: ["/quit", "//x", "1", "/new"])
   func `text that looks like a command or a number is only ever text`(text: String) {
     var conversation = Transcript()
     conversation.turn("a", "A", followUps: text)

@@ -42,9 +42,9 @@ import WireFormats
       ]
     )
     #expect(conversation.on(.reply(.text("Twenty"))) == [])
-    #expect(conversation.on(.reply(.text(" days."))) == ["write Twenty "])
+    #expect(conversation.on(.reply(.text(" days."))) == ["write Twenty"])
     let outcome = Exchange.Outcome(reply: Reply(), failure: nil, elapsedMillis: 5)
-    #expect(conversation.on(.ended(outcome, nil)) == ["no status", "write days.⏎", "read"])
+    #expect(conversation.on(.ended(outcome, nil)) == ["no status", "write  days.⏎", "read"])
   }
 
   @Test func `a prompt of several lines goes out as it is`() {
@@ -68,8 +68,8 @@ import WireFormats
     )
     #expect(
       effects == [
-        "status searching: leave …", "status nearly there …", "write Yes ", "no status",
-        "write it⏎", "read",
+        "status searching: leave …", "status nearly there …", "write Yes", "no status",
+        "write  it⏎", "read",
       ]
     )
   }
@@ -201,7 +201,7 @@ import WireFormats
     )
     #expect(
       effects.map { $0.prefix(22) } == [
-        "write Half an ", "no status", "write ans⏎", "notify [red]chat: the ",
+        "write Half an", "no status", "write  ans⏎", "notify [red]chat: the ",
         "write ⏎[bold]Follow-up", "read",
       ]
     )
@@ -216,7 +216,7 @@ import WireFormats
     )
     #expect(
       effects == [
-        "write Half an ", "no status", "write ans⏎",
+        "write Half an", "no status", "write  ans⏎",
         "notify [faint]── stopped: the answer is incomplete ──⏎[/]", "read",
       ]
     )
