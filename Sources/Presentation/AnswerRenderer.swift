@@ -8,10 +8,8 @@ public struct AnswerRenderer {
   private let width: Int?
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
-  private var stream = MarkdownStream()
+  private var stream: MarkdownStream
   private var paragraph: LineWrapper
-  /// Whether a space comes before the next text, where lines are not wrapped.
-  private var owesSpace = false
   /// The list that the next item may belong to: what marks its items, and the next number.
   private var list: (marker: UInt8, next: Int?)?
   private var isEmpty = true
@@ -27,6 +25,7 @@ public struct AnswerRenderer {
   public init(width: Int?, showsMarkers: Bool = true) {
     self.width = width
     self.showsMarkers = showsMarkers
+    stream = MarkdownStream(tellsWordEnds: width != nil)
     paragraph = LineWrapper(width: width)
   }
 
@@ -80,11 +79,9 @@ public struct AnswerRenderer {
     case .text(let words, isPlain: true): return placed(StyledText(words))
     case .text(let source, isPlain: false):
       return placed(InlineRenderer.text(of: MarkdownParser.inlines(of: source)))
-    case .space: return space()
-    case .lineBreak: return lineEnd()
-    case .paragraphEnd:
-      owesSpace = false
-      return paragraph.finish() + "\n"
+    case .space: return placed(" ")
+    case .lineBreak: return placed("\n")
+    case .paragraphEnd: return paragraph.finish() + "\n"
     case .codeStart: return separator()
     case .codeLine(let line): return BlockRenderer.code(line)
     case .codeEnd: return StyledText()
@@ -97,20 +94,7 @@ public struct AnswerRenderer {
 
   /// Text of a paragraph; without a width there is nothing to place.
   private mutating func placed(_ text: StyledText) -> StyledText {
-    guard width == nil else { return paragraph.add(text) }
-    defer { owesSpace = false }
-    return owesSpace ? " " + text : text
-  }
-
-  private mutating func space() -> StyledText {
-    guard width == nil else { return paragraph.add(" ") }
-    owesSpace = true
-    return StyledText()
-  }
-
-  private mutating func lineEnd() -> StyledText {
-    owesSpace = false
-    return placed("\n")
+    width == nil ? text : paragraph.add(text)
   }
 
   private var renderer: BlockRenderer { BlockRenderer(width: width) }

@@ -3,7 +3,7 @@ enum MarkdownPiece: Equatable {
   case paragraphStart
   /// Source of whole inlines of the paragraph; plain where Markdown gives no character of it a meaning.
   case text(String, isPlain: Bool)
-  /// A space, if text follows it in the line: the word before it has ended.
+  /// A space, unless the line ends here: the word before it has ended.
   case space
   /// A line end in the paragraph that stays one.
   case lineBreak

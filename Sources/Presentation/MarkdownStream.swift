@@ -28,13 +28,14 @@ struct MarkdownStream {
     case line
   }
 
+  private let tellsWordEnds: Bool
   private var state = State.between
   private var rest = Rest.beginning
   /// The line that has not ended, as far as it is not yet part of a paragraph.
   private var line: [UInt8] = []
   /// Whether the line has more than white space.
   private var hasWord = false
-  private var paragraph = OpenParagraph()
+  private var paragraph: OpenParagraph
   private var block = GatheredBlock(kind: .blank)
   private var fence = MarkdownLine.Fence(marker: 0, length: 0, info: "", indentation: 0)
   /// The line that may be the head of a table, while only the next line can tell.
@@ -42,6 +43,12 @@ struct MarkdownStream {
   /// Markers that must not stand where they fell.
   private var waitingMarks: [Int] = []
   private var pieces: [MarkdownPiece] = []
+
+  /// A stream of which nothing has come; `tellsWordEnds` asks for a ``MarkdownPiece/space`` behind each last word.
+  init(tellsWordEnds: Bool) {
+    self.tellsWordEnds = tellsWordEnds
+    paragraph = OpenParagraph(tellsWordEnds: tellsWordEnds)
+  }
 
   /// Takes more of the document, in whole characters; returns what is settled by it.
   mutating func add(_ bytes: [UInt8]) -> [MarkdownPiece] {
@@ -200,8 +207,7 @@ extension MarkdownStream {
   private mutating func startText() {
     if !isInParagraph {
       close()
-      pieces.append(.paragraphStart)
-      paragraph = OpenParagraph()
+      beginParagraph()
       state = .paragraph
       line = Array(line.drop(while: \.isMarkdownSpace))
     }
@@ -209,6 +215,11 @@ extension MarkdownStream {
     line = []
     rest = .paragraph
     releaseMarks()
+  }
+
+  private mutating func beginParagraph() {
+    pieces.append(.paragraphStart)
+    paragraph = OpenParagraph(tellsWordEnds: tellsWordEnds)
   }
 
   private mutating func endText() {
@@ -284,8 +295,7 @@ extension MarkdownStream {
   private mutating func releaseMarks() {
     guard !waitingMarks.isEmpty else { return }
     if state == .between {
-      pieces.append(.paragraphStart)
-      paragraph = OpenParagraph()
+      beginParagraph()
       state = .endedParagraph
     }
     paragraph.mark(waitingMarks, into: &pieces)

@@ -15,8 +15,17 @@ struct OpenParagraph {
 
     /// What it is between two words on one line.
     var shown: [UInt8] { hasLineEnd ? [.space] : spaces }
+
+    mutating func clear() {
+      spaces.removeAll(keepingCapacity: true)
+      hasLineEnd = false
+      isHardBreak = false
+      ending = []
+    }
   }
 
+  /// Whether the end of a word is told before the next one begins.
+  private let tellsWordEnds: Bool
   /// The source that is not yet handed out.
   private var held: [UInt8] = []
   private var inlines = OpenInlines()
@@ -28,6 +37,11 @@ struct OpenParagraph {
   private var waitingMarks: [Int] = []
   private var isEmpty = true
   private var endsWithMark = false
+
+  /// A paragraph of which nothing has come.
+  init(tellsWordEnds: Bool) {
+    self.tellsWordEnds = tellsWordEnds
+  }
 
   /// Takes more of the paragraph, in whole characters; the first of all is no white space.
   mutating func take(_ bytes: ArraySlice<UInt8>, into pieces: inout [MarkdownPiece]) {
@@ -144,13 +158,13 @@ extension OpenParagraph {
     } else {
       plain += gap.shown.dropFirst(hasGivenSpace ? 1 : 0)
     }
-    gap = Gap()
+    gap.clear()
     hasGivenSpace = false
   }
 
   /// Tells that a word has ended, which does not have to wait for the next one.
   private mutating func giveSpace(_ pieces: inout [MarkdownPiece]) {
-    guard !hasGivenSpace, !gap.isHardBreak, gap.shown.first == .space else { return }
+    guard tellsWordEnds, !hasGivenSpace, !gap.isHardBreak, gap.shown.first == .space else { return }
     pieces.append(.space)
     hasGivenSpace = true
   }
