@@ -5,6 +5,8 @@ public struct HeaderField: Equatable, Sendable {
     case noColon
     case noName
     case badName
+    /// The program itself says how long the body is.
+    case framing(name: String)
     case badValue(name: String)
   }
 
@@ -19,6 +21,9 @@ public struct HeaderField: Equatable, Sendable {
     let name = text[..<colon]
     guard !name.isEmpty else { throw .noName }
     guard name.utf8.allSatisfy(Self.isTokenByte) else { throw .badName }
+    guard !["content-length", "transfer-encoding"].contains(name.lowercased()) else {
+      throw .framing(name: String(name))
+    }
     var value = text[text.index(after: colon)...].drop { $0 == " " }
     while value.last == " " { value.removeLast() }
     self.name = String(name)

@@ -47,7 +47,7 @@ public enum OptionTable {
       value: .text("S"),
       group: .request,
       commands: talking,
-      help: "seconds for a whole answer (default: 0, no limit)"
+      help: "seconds for a whole answer; 0 is no limit at all"
     ),
     Option(
       name: .connectTimeout,
@@ -128,7 +128,7 @@ public enum OptionTable {
       value: .none,
       group: .output,
       commands: talking,
-      help: "no status and no notices, only errors"
+      help: "no greeting and no status line"
     ),
   ]
 

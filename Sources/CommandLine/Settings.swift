@@ -9,8 +9,8 @@ public struct Settings: Equatable, Sendable {
   public var token: Secret?
   /// Further header fields, in the order in which they were typed.
   public var headerFields: [HeaderField]
-  /// Seconds for a whole answer; 0 is no limit.
-  public var timeout: Double
+  /// Seconds for a whole answer; 0 is no limit of any kind, `nil` leaves it to the limits that always hold.
+  public var timeout: Double?
   /// Seconds until a connection stands; 0 is no limit.
   public var connectTimeout: Double
   /// Whether the request is only printed.
@@ -51,8 +51,8 @@ public struct Settings: Equatable, Sendable {
     api = try source.api()
     token = try source.token()
     headerFields = try source.headerFields()
-    timeout = try source.seconds(.timeout, default: 0)
-    connectTimeout = try source.seconds(.connectTimeout, default: 10)
+    timeout = try source.seconds(.timeout)
+    connectTimeout = try source.seconds(.connectTimeout) ?? 10
     isDryRun = invocation.has(.dryRun)
     output = invocation.output
     streams = !invocation.has(.noStream)

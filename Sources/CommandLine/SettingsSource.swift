@@ -42,8 +42,8 @@ struct SettingsSource {
     }
   }
 
-  func seconds(_ name: OptionName, default standard: Double) throws(UsageError) -> Double {
-    guard let text = invocation.values(of: name).last else { return standard }
+  func seconds(_ name: OptionName) throws(UsageError) -> Double? {
+    guard let text = invocation.values(of: name).last else { return nil }
     let isDecimal = text.allSatisfy { $0.isASCII && $0.isNumber || $0 == "." }
     guard isDecimal, let seconds = Double(text), seconds <= 2_000_000 else {
       throw .notANumber(.option(name), value: text, .seconds)

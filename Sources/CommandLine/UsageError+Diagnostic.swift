@@ -103,6 +103,7 @@ extension HeaderField.Problem {
     case .noColon: "a header field is written 'Name: value', and the colon is missing"
     case .noName: "a header field is written 'Name: value', and the name is missing"
     case .badName: "the name of a header field holds a character that is not allowed there"
+    case .framing(let name): "\(quoted(name)) is not for you to set: it follows from the prompt"
     case .badValue(let name): "the value of \(quoted(name)) holds a control character"
     }
   }

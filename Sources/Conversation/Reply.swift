@@ -49,7 +49,7 @@ public struct Reply: Equatable, Sendable {
   }
 
   private mutating func apply(_ call: ToolCall) {
-    if let index = toolCalls.firstIndex(where: { $0.id == call.id }) {
+    if let id = call.id, let index = toolCalls.firstIndex(where: { $0.id == id }) {
       toolCalls[index] = call
     } else {
       toolCalls.append(call)

@@ -1,7 +1,7 @@
 /// A tool that the backend used, or asked to use, on the way to its answer.
 public struct ToolCall: Equatable, Sendable {
-  /// The call's id; a later event with the same id replaces the call.
-  public var id: String
+  /// The call's id; a later event with the same id replaces the call. `nil` where the backend gave none.
+  public var id: String?
   /// The tool's name.
   public var name: String
   /// What the tool was given.
@@ -15,7 +15,7 @@ public struct ToolCall: Equatable, Sendable {
 
   /// A call with what is known of it.
   public init(
-    id: String,
+    id: String? = nil,
     name: String,
     input: JSONValue? = nil,
     status: String? = nil,

@@ -34,10 +34,11 @@ public struct StandardStream: Sendable {
 
   /// Opens `/dev/null` for each of the three that the parent process had closed.
   ///
-  /// Otherwise the next file that is opened would get its number, and the program's text.
+  /// Otherwise the next file that is opened would get its number, and the program's text. Input is empty then; for
+  /// output it is opened the wrong way round, so that writing still fails, as it does in other programs.
   public static func openMissing() {
     for descriptor in Int32(0)...2 where fcntl(descriptor, F_GETFD) == -1 {
-      _ = open("/dev/null", descriptor == 0 ? O_RDONLY : O_WRONLY)
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 

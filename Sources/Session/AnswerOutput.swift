@@ -40,14 +40,16 @@ struct AnswerOutput {
     case .json: write(StyledText(turn.jsonLine(failure)))
     case .raw: break
     }
-    if !settings.isQuiet { notify(of: turn.reply, hasFailed: failure != nil) }
+    notify(of: turn.reply, hasFailed: failure != nil)
     if settings.output == .rendered, showsFooter { write(footer.text(of: turn.reply)) }
   }
 
   private func notify(of reply: Reply, hasFailed: Bool) {
     guard terminal.failure == nil else { return }
     for words in reply.notices { terminal.notify(Notice.text(words)) }
-    if !hasText, !hasFailed, settings.output != .raw { terminal.notify(Notice.noText) }
+    if !hasText, !hasFailed, settings.output != .raw, !settings.isQuiet {
+      terminal.notify(Notice.noText)
+    }
   }
 
   private mutating func endSource() {

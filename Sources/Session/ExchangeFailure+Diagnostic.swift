@@ -48,6 +48,12 @@ extension TransportFailure {
         remedy: "check http_proxy, https_proxy and all_proxy",
         exitStatus: .unreachable
       )
+    case .cannotConnect(let place, let reason) where !Self.isPlace(place, of: host):
+      Diagnostic(
+        "cannot reach the proxy \(shown(place)): \(shown(reason))",
+        remedy: "check http_proxy, https_proxy and all_proxy",
+        exitStatus: .unreachable
+      )
     case .cannotConnect(let place, let reason):
       Diagnostic(
         "cannot reach \(shown(place)): \(shown(reason))",
@@ -63,7 +69,7 @@ extension TransportFailure {
     case .noAnswer:
       Diagnostic(
         "no answer from \(host): it ended the connection",
-        remedy: "check scheme and port of the URL, or try again",
+        remedy: "try again; if that does not help, check scheme and port of the URL",
         exitStatus: .unreachable
       )
     case .interrupted(let reason):
@@ -100,6 +106,13 @@ extension TransportFailure {
     }
   }
 
+  /// Whether a place that a connection was tried to is the backend's own; else it is a proxy's.
+  private static func isPlace(_ place: String, of host: String) -> Bool {
+    let place = place.filter { $0 != "[" && $0 != "]" }.lowercased()
+    let host = host.filter { $0 != "[" && $0 != "]" }.lowercased()
+    return place == host || place.hasPrefix(host + ":")
+  }
+
   private static func timedOut(
     _ limit: TimeLimit,
     _ seconds: Double,
@@ -111,8 +124,8 @@ extension TransportFailure {
       switch limit {
       case .connect:
         ("no connection to \(host) within \(time)", "--connect-timeout gives it more time")
-      case .firstByte: ("no answer from \(host) within \(time)", "try again in a while")
-      case .idle: ("the answer is incomplete, nothing more came for \(time)", "try again")
+      case .firstByte: ("no answer from \(host) within \(time)", "--timeout gives it more time")
+      case .idle: ("the answer is incomplete, nothing more came for \(time)", "--timeout allows longer pauses")
       case .total: ("no complete answer within \(time)", "--timeout gives it more time")
       }
     return Diagnostic("timed out: \(what)", remedy: remedy, exitStatus: .timedOut)
@@ -135,7 +148,11 @@ extension WireError {
         exitStatus: .notUnderstood
       )
     case .notUTF8:
-      Diagnostic("the answer is incomplete: what follows is not UTF-8", exitStatus: .notUnderstood)
+      Diagnostic(
+        "the answer is incomplete: what follows is not UTF-8",
+        remedy: "'chat ask --raw' prints the reply as it comes",
+        exitStatus: .notUnderstood
+      )
     case .webPage(let start):
       Diagnostic(
         "the reply is a web page, not an answer: \(shown(start))",

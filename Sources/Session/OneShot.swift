@@ -72,10 +72,10 @@ public struct OneShot {
     let diagnostic = failure?.diagnostic(url: exchange.url)
     output.finish(turn, diagnostic, showsFooter: showsFooter)
     terminal.flush()
-    // A reader that has gone is no one to tell.
-    guard terminal.failure == nil, let failure, let diagnostic else { return .exit(.answered) }
-    // Whoever sent a signal before there was an answer knows why there is none.
-    if failure.signal == nil || !turn.reply.content.isEmpty {
+    guard let failure, let diagnostic else { return .exit(.answered) }
+    // Whoever sent a signal before there was an answer knows why there is none; and a reader that has gone is
+    // not there to be told.
+    if terminal.failure == nil, failure.signal == nil || !turn.reply.content.isEmpty {
       terminal.notify(Notice.text(of: diagnostic))
     }
     return failure.signal.map(Ending.signal) ?? .exit(diagnostic.exitStatus)

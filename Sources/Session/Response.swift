@@ -77,6 +77,9 @@ struct Response {
     reply.isIncomplete = isStopped || isCutOff || failure?.signal != nil
     if failure?.signal != nil { reply.finishReason = .cancelled }
     if case .backend(let error)? = failure { reply.apply(.failed(error)) }
+    if case .redirected(let status, _)? = failure {
+      reply.apply(.failed(BackendError(message: "", status: status)))
+    }
     return Exchange.Outcome(reply: reply, failure: failure, elapsedMillis: elapsedMillis)
   }
 

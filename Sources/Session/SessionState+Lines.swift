@@ -15,7 +15,7 @@ extension SessionState {
   /// Sends a follow-up; in the history its number would soon mean another one, so its text stands there.
   private mutating func pick(_ prompt: String) -> [SessionEffect] {
     let echo = StyledText("> ", style: Style(isFaint: true)) + StyledText(prompt + "\n")
-    return [.remember(line(sending: prompt)), .write(echo)] + send(prompt)
+    return [.remember(line(sending: prompt)), beside(echo)] + send(prompt)
   }
 
   private mutating func act(on text: String) -> [SessionEffect] {
@@ -89,7 +89,7 @@ extension SessionState {
   }
 
   private func say(_ text: StyledText) -> [SessionEffect] {
-    [.write(text), .readLine(prefill: "")]
+    [beside(text), .readLine(prefill: "")]
   }
 
   private func refuse(_ words: String, remedy: String? = nil) -> [SessionEffect] {

@@ -19,6 +19,8 @@ public struct SessionState {
     public var showsFollowUps: Bool
     /// Whether the greeting is left out.
     public var isQuiet: Bool
+    /// Whether answers go to the terminal too, and not to a file or a pipe.
+    public var writesToTerminal: Bool
 
     /// Options with all their parts.
     public init(
@@ -27,7 +29,8 @@ public struct SessionState {
       streams: Bool = true,
       showsCitations: Bool = true,
       showsFollowUps: Bool = true,
-      isQuiet: Bool = false
+      isQuiet: Bool = false,
+      writesToTerminal: Bool = true
     ) {
       self.backend = backend
       self.api = api
@@ -35,6 +38,7 @@ public struct SessionState {
       self.showsCitations = showsCitations
       self.showsFollowUps = showsFollowUps
       self.isQuiet = isQuiet
+      self.writesToTerminal = writesToTerminal
     }
   }
 
@@ -112,17 +116,20 @@ public struct SessionState {
       )
     )
     var effects = [SessionEffect.show(status: nil)] + answer(renderer.finish())
-    if !options.isQuiet {
-      effects += outcome.reply.notices.map { .notify(Notice.text($0)) }
-    }
+    effects += outcome.reply.notices.map { .notify(Notice.text($0)) }
     if let failure {
       effects.append(.notify(notice(of: outcome.failure, failure)))
     } else if !hasText {
       effects.append(.write(Notice.noText))
     }
     let footer = footer.text(of: outcome.reply, hidesSourcesBehind: SlashCommand.sources.typed)
-    if !footer.isEmpty { effects.append(.write(footer)) }
+    if !footer.isEmpty { effects.append(beside(footer)) }
     return effects + [next(after: outcome.failure)]
+  }
+
+  /// What belongs to the conversation and not to the answer: where a file takes the answers, it goes around it.
+  func beside(_ text: StyledText) -> SessionEffect {
+    options.writesToTerminal ? .write(text) : .notify(text)
   }
 
   /// What the person is told; to have stopped the answer is no failure.

@@ -52,7 +52,7 @@ enum GleanFragment {
       parameter.given("value").map { JSONValue.Member(name, $0.value) }
     }
     return ToolCall(
-      id: metadata?.words("toolId") ?? name,
+      id: metadata?.words("toolId"),
       name: name,
       input: parameters.map(JSONValue.object)
     )

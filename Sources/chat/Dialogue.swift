@@ -110,7 +110,8 @@ struct Dialogue {
         streams: settings.streams,
         showsCitations: settings.showsCitations,
         showsFollowUps: settings.showsFollowUps,
-        isQuiet: settings.isQuiet
+        isQuiet: settings.isQuiet,
+        writesToTerminal: StandardStream.output.isTerminal
       )
     )
     let loop = ConversationLoop(
@@ -134,13 +135,23 @@ struct Dialogue {
         token: settings.token?.revealed,
         headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
       ),
-      limits: TransferLimits(connect: settings.connectTimeout, total: settings.timeout),
+      limits: limits,
       transport: try CurlTransport(
         signals: signals,
         userAgent: "\(Program.name)/\(Program.version)"
       ),
       now: HostProcess.now
     )
+  }
+}
+
+extension Dialogue {
+  /// A limit for the whole answer stands in place of those for its beginning and its pauses.
+  private var limits: TransferLimits {
+    guard let total = settings.timeout else {
+      return TransferLimits(connect: settings.connectTimeout)
+    }
+    return TransferLimits(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
   }
 }
 

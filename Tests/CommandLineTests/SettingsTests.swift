@@ -8,7 +8,7 @@ import Testing
     #expect(settings.api == "auto")
     #expect(settings.token == nil)
     #expect(settings.headerFields.isEmpty)
-    #expect(settings.timeout == 0)
+    #expect(settings.timeout == nil)
     #expect(settings.connectTimeout == 10)
     #expect(settings.streams && settings.saves)
     #expect(settings.showsFollowUps && settings.showsCitations)

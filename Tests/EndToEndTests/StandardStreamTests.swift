@@ -75,7 +75,8 @@ import Glibc
   @Test func `a closed standard output does not become the connection`() throws {
     let server = try LoopbackServer(always: .json(Glean.text("Yes.")))
     let result = try ChatProcess.ask(server, output: .closed)
-    #expect(result.ending == .exited(0))
+    #expect(result.ending == .exited(1))
+    #expect(result.stderr == "chat: cannot write the output: Bad file descriptor\n")
     #expect(server.requests.count == 1)
     #expect(server.requests.first?.bodyText.hasSuffix("}") == true)
   }

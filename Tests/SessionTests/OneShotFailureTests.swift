@@ -58,7 +58,7 @@ import WireFormats
     let ending = try ask(nil, .head(), .text(Glean.line("Half an") + "{\"messages\":["))
     #expect(ending == .exit(.unreachable))
     #expect(terminal.output == "Half an\n")
-    #expect(terminal.errors.hasPrefix("chat: the answer is incomplete: the connection ended"))
+    #expect(terminal.errors.hasPrefix("chat: the answer is incomplete: the reply ended"))
   }
 
   @Test func `by an error inside the answer`() throws {

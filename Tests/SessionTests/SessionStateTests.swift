@@ -115,11 +115,13 @@ import WireFormats
     )
   }
 
-  @Test func `tells of no notices when it is to be quiet`() {
+  @Test func `tells of notices even when it is to be quiet`() {
     var conversation = Transcript(.init(backend: "b", api: "glean", isQuiet: true))
     _ = conversation.enter("a")
     #expect(
-      conversation.reply(.text("Yes."), .notice("odd")) == ["no status", "write Yes.⏎", "read"]
+      conversation.reply(.text("Yes."), .notice("odd")) == [
+        "no status", "write Yes.⏎", "notify [yellow]chat: odd⏎[/]", "read",
+      ]
     )
   }
 
@@ -166,7 +168,7 @@ import WireFormats
     (
       ExchangeFailure.transport(.noAnswer),
       "notify [red]chat: no answer from chat.example.com: it ended the connection⏎[/]"
-        + "check scheme and port of the URL, or try again⏎"
+        + "try again; if that does not help, check scheme and port of the URL⏎"
     ),
     (
       .backend(BackendError(message: "busy", status: 500)),
