@@ -1,6 +1,8 @@
 /// A tool that the backend used, or asked to use, on the way to its answer.
 public struct ToolCall: Equatable, Sendable {
-  /// The call's id; a later event with the same id replaces the call. `nil` where the backend gave none.
+  /// The call's id; a later event with the same id replaces the call.
+  ///
+  /// `nil` where the backend gave none.
   public var id: String?
   /// The tool's name.
   public var name: String

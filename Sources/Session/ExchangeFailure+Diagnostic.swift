@@ -125,7 +125,8 @@ extension TransportFailure {
       case .connect:
         ("no connection to \(host) within \(time)", "--connect-timeout gives it more time")
       case .firstByte: ("no answer from \(host) within \(time)", "--timeout gives it more time")
-      case .idle: ("the answer is incomplete, nothing more came for \(time)", "--timeout allows longer pauses")
+      case .idle:
+        ("the answer is incomplete, nothing more came for \(time)", "--timeout allows a pause")
       case .total: ("no complete answer within \(time)", "--timeout gives it more time")
       }
     return Diagnostic("timed out: \(what)", remedy: remedy, exitStatus: .timedOut)

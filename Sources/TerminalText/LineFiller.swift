@@ -95,13 +95,13 @@ struct LineFiller {
     clearGap()
   }
 
-  mutating func print(_ word: StyledBytes, cells: Int) {
+  mutating func put(_ word: StyledBytes, cells: Int) {
     output.append(word)
     column += cells
     hasWord = true
   }
 
-  mutating func print(_ word: ArraySlice<UInt8>, cells: Int, look: Int) {
+  mutating func put(_ word: ArraySlice<UInt8>, cells: Int, look: Int) {
     output.append(word, look: look)
     column += cells
     hasWord = true

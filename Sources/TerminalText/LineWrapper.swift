@@ -112,7 +112,7 @@ public struct LineWrapper: Sendable {
       if number > 0 { lines.endLine() }
       guard !piece.isEmpty else { continue }
       lines.openLine()
-      lines.print(piece, cells: 0, look: look)
+      lines.put(piece, cells: 0, look: look)
     }
   }
 }
@@ -133,7 +133,7 @@ extension LineWrapper {
       if end > index {
         lines.openLine()
         lines.printGap()
-        lines.print(text[index..<end], cells: end - index, look: look)
+        lines.put(text[index..<end], cells: end - index, look: look)
         index = end
         return
       }
@@ -165,7 +165,7 @@ extension LineWrapper {
   private mutating func addASCII(_ run: ArraySlice<UInt8>) {
     var run = run
     if mode == .whole {
-      lines.print(run, cells: 0, look: look)
+      lines.put(run, cells: 0, look: look)
       return
     }
     // The first one may end a word of wide characters; the others cannot.
@@ -213,7 +213,7 @@ extension LineWrapper {
     }
     switch mode {
     case .whole:
-      lines.print(Array(scalar.utf8)[...], cells: 0, look: look)
+      lines.put(Array(scalar.utf8)[...], cells: 0, look: look)
     case .held:
       word.append(scalar, look: look)
       if meter.cells > max(lines.room, Self.longestScheme) { startLongWord() }
@@ -242,7 +242,7 @@ extension LineWrapper {
     lines.openLine()
     if cells <= lines.remaining { lines.printGap() } else { lines.clearGap() }
     if cells <= lines.remaining || keepsWhole {
-      lines.print(word, cells: cells)
+      lines.put(word, cells: cells)
     } else {
       breakWord()
       placeCharacter(cells: meter.clusterCells)
@@ -255,7 +255,7 @@ extension LineWrapper {
     lines.openLine()
     lines.clearGap()
     if keepsWhole {
-      lines.print(word, cells: meter.cells)
+      lines.put(word, cells: meter.cells)
       word.removeAll()
       mode = .whole
     } else {
@@ -285,7 +285,7 @@ extension LineWrapper {
       lines.breakLine()
       lines.openLine()
     }
-    lines.print(word, cells: cells)
+    lines.put(word, cells: cells)
     word.removeAll()
   }
 }

@@ -12,18 +12,18 @@ struct Run {
     do {
       let invocation = try Parser.parse(arguments)
       switch invocation.purpose {
-      case .help: return print(HelpText.text(for: invocation.command))
-      case .version: return print("\(Program.name) \(Program.version)\n")
+      case .help: return show(HelpText.text(for: invocation.command))
+      case .version: return show("\(Program.name) \(Program.version)\n")
       case .run: break
       }
-      if let shell = invocation.shell { return print(CompletionScript.text(for: shell)) }
+      if let shell = invocation.shell { return show(CompletionScript.text(for: shell)) }
       return try Dialogue(invocation).ending()
     } catch {
       return fail(Diagnostic(error))
     }
   }
 
-  private func print(_ text: String) -> Ending {
+  private func show(_ text: String) -> Ending {
     let terminal = StandardTerminal(StandardTerminal.Options())
     terminal.write(StyledText(text))
     return terminal.ending(.exit(.answered))

@@ -73,7 +73,12 @@ import WireFormats
       ("a web page", .wire(.webPage(start: "<!DOCTYPE html>\n<html>\n<title>Log in</title>"))),
       (
         "another format",
-        .wire(.notUnderstood(reason: "it is JSON, but no answer of Glean's", start: "{\"answer\": \"yes\"}"))
+        .wire(
+          .notUnderstood(
+            reason: "it is JSON, but no answer of Glean's",
+            start: "{\"answer\": \"yes\"}"
+          )
+        )
       ),
       ("another format without a beginning", .wire(.notUnderstood(reason: "why", start: ""))),
       ("too long a line", .wire(.tooLong(limit: 16 << 20))),
