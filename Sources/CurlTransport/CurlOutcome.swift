@@ -39,7 +39,7 @@ struct CurlOutcome {
     case CURLE_COULDNT_RESOLVE_PROXY:
       .unknownProxy(lastWord)
     case CURLE_COULDNT_RESOLVE_HOST:
-      .unknownHost(URLParts(url).host)
+      .unknownHost(CurlURL(url).host)
     case CURLE_COULDNT_CONNECT, CURLE_PROXY:
       noConnection
     case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_SEND_FAIL_REWIND, CURLE_PARTIAL_FILE,
@@ -59,7 +59,7 @@ struct CurlOutcome {
 
   private var noConnection: TransportFailure {
     let cause = systemError == 0 ? reason : String(cString: strerror(systemError))
-    return .cannotConnect(to: refusingEnd ?? URLParts(url).hostAndPort, reason: cause)
+    return .cannotConnect(to: refusingEnd ?? CurlURL(url).hostAndPort, reason: cause)
   }
 
   /// The host and port that libcurl names in "Failed to connect to HOST port PORT"; it can be a proxy.

@@ -120,7 +120,7 @@ import Testing
     ("nonsense nonsense", "nonsense nonsense", "nonsense nonsense"),
   ])
   func `names host and port without secrets`(url: String, host: String, both: String) {
-    let parts = URLParts(url)
+    let parts = CurlURL(url)
     #expect(parts.host == host)
     #expect(parts.hostAndPort == both)
   }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Markdown of all constructs, well formed and not, the same for the same seed.
 struct MarkdownGenerator {
   private var random: SeededGenerator

@@ -1,4 +1,5 @@
 import TerminalText
+import TestSupport
 import Testing
 
 @Suite struct DisplayWidthTests {

@@ -1,4 +1,5 @@
 import Conversation
+import TestSupport
 import Testing
 import WireFormats
 
@@ -117,7 +118,7 @@ import WireFormats
   }
 
   @Test func `survives binary garbage`() {
-    var random = SeededGenerator(state: 5)
+    var random = SeededGenerator(seed: 5)
     for length in [1, 2, 3, 100, 2_047, 2_048, 2_049, 5_000] {
       for range: ClosedRange<UInt8> in [0...255, 1...255, 0x80...0xBF, 0xC0...0xFF] {
         let body = (0..<length).map { _ in UInt8.random(in: range, using: &random) }

@@ -21,7 +21,7 @@ import WireFormats
   func `gives the same events wherever its bytes are split`(_ fixture: GleanFixture) {
     let whole = Decoding(of: [fixture.body])
     #expect(Decoding(of: fixture.body.map { [$0] }) == whole)
-    var random = SeededGenerator(state: 11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<50 { #expect(Decoding(of: pieces(of: fixture.body, &random)) == whole) }
   }
 

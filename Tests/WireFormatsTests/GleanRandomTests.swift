@@ -1,10 +1,11 @@
 import Conversation
+import TestSupport
 import Testing
 import WireFormats
 
 @Suite struct GleanRandomTests {
   @Test func `keeps places inside the answer and numbers without gaps, for random replies`() {
-    var random = SeededGenerator(state: 21)
+    var random = SeededGenerator(seed: 21)
     for _ in 0..<1_000 {
       let body = RandomGlean.body(&random)
       let whole = Decoding(of: [body])
@@ -16,7 +17,7 @@ import WireFormats
   }
 
   @Test func `survives damaged replies`() {
-    var random = SeededGenerator(state: 22)
+    var random = SeededGenerator(seed: 22)
     for _ in 0..<500 {
       var body = RandomGlean.body(&random)
       for _ in 0..<Int.random(in: 1...4, using: &random) where !body.isEmpty {

@@ -1,4 +1,5 @@
 import Conversation
+import TestSupport
 import Testing
 import WireFormats
 
@@ -89,7 +90,7 @@ import WireFormats
     for split in bytes.indices {
       #expect(outcome(of: [Array(bytes[..<split]), Array(bytes[split...])]) == events)
     }
-    var random = SeededGenerator(state: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<20 { #expect(outcome(of: pieces(of: bytes, &random)) == events) }
   }
 
@@ -98,7 +99,7 @@ import WireFormats
       "\n", "\n", "\r\n", " ", "{", "}", "[", "]", "{\"a\":1}", "{\"b\":[{}]}", "[1,", ",", "\"é",
       "\"", "\"a\":", "1", "{}", "[]", "null", "\u{FEFF}", "\\", "\\ud83d",
     ]
-    var random = SeededGenerator(state: 11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<2_000 {
       let count = Int.random(in: 0...12, using: &random)
       let body = (0..<count).map { _ in parts[Int.random(in: parts.indices, using: &random)] }

@@ -1,10 +1,11 @@
 import Conversation
+import TestSupport
 import Testing
 import WireFormats
 
 @Suite struct JSONRoundTripTests {
   @Test func `reads back what was written, for 10,000 random strings`() throws {
-    var random = SeededGenerator(state: 1)
+    var random = SeededGenerator(seed: 1)
     var document = JSONDocument()
     for _ in 0..<10_000 {
       let string = randomString(&random)
@@ -15,7 +16,7 @@ import WireFormats
   }
 
   @Test func `reads back what was written, for random trees`() throws {
-    var random = SeededGenerator(state: 2)
+    var random = SeededGenerator(seed: 2)
     for _ in 0..<500 {
       let value = randomValue(&random, depth: 5)
       let text = JSONWriter.compact(value)
@@ -26,7 +27,7 @@ import WireFormats
   }
 
   @Test func `never crashes on damaged texts and reads them the same in any buffer`() {
-    var random = SeededGenerator(state: 3)
+    var random = SeededGenerator(seed: 3)
     var document = JSONDocument()
     for _ in 0..<5_000 {
       var bytes = JSONWriter.compactBytes(randomValue(&random, depth: 4))
@@ -74,18 +75,5 @@ import WireFormats
         }
       )
     }
-  }
-}
-
-/// The same numbers in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

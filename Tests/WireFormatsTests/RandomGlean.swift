@@ -1,4 +1,5 @@
 import Conversation
+import TestSupport
 
 /// Replies that look like Glean's, with everything that can be wrong with them.
 enum RandomGlean {

@@ -1,7 +1,7 @@
 internal import CLibCurl
 
 /// The host and port of a URL, by libcurl's own parser (`curl_url`), so that messages name what it used.
-struct URLParts {
+struct CurlURL {
   /// The host; the whole URL when that cannot be read.
   private(set) var host: String
   /// The port as given, or the scheme's own.
