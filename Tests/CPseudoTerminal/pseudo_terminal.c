@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #ifdef __APPLE__
@@ -29,9 +30,8 @@ static void become(const char *path, char *const arguments[], char *const enviro
   _exit(127);
 }
 
-pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const environment[],
-                     unsigned short columns, unsigned short rows, int *controller,
-                     struct termios *modes) {
+int chat_pty_spawn(const char *path, char *const arguments[], char *const environment[],
+                   unsigned short columns, unsigned short rows, int *controller, void *modes) {
   struct winsize size = {.ws_col = columns, .ws_row = rows};
   int terminal;
   if (openpty(controller, &terminal, NULL, NULL, &size) != 0) return -1;
@@ -49,8 +49,8 @@ pid_t chat_pty_spawn(const char *path, char *const arguments[], char *const envi
   return child;
 }
 
-pid_t chat_process_spawn(const char *path, char *const arguments[], char *const environment[],
-                         const int streams[3]) {
+int chat_process_spawn(const char *path, char *const arguments[], char *const environment[],
+                       const int streams[3]) {
   pid_t child = fork();
   if (child == 0) {
     forget_signals();
