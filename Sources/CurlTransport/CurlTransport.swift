@@ -3,12 +3,6 @@ public import HostSystem
 public import Session
 public import WireFormats
 
-#if canImport(Darwin)
-internal import Darwin
-#else
-internal import Glibc
-#endif
-
 /// The transport over libcurl: one transfer at a time, in a poll loop that also watches for signals.
 ///
 /// Connections are kept and used again by later sends of the same object, so one object serves a whole
@@ -118,7 +112,7 @@ public final class CurlTransport: Transport {
   /// The next pending signal that ends a transfer.
   private func nextCancellation() -> Int32? {
     while let signal = nextSignal() {
-      if [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains(signal) { return signal }
+      if HostProcess.endingSignals.contains(signal) { return signal }
     }
     return nil
   }

@@ -6,7 +6,7 @@ internal import TerminalText
 extension SessionState {
   /// Takes a line from the prompt: a number that names a follow-up, a command, or a prompt.
   mutating func take(_ line: String) -> [SessionEffect] {
-    let text = line.trimmingSpace
+    let text = line.trimmed
     guard !text.isEmpty else { return [.readLine(prefill: "")] }
     if let followUp = followUp(named: text) { return pick(followUp.shownPrompt) }
     return [.remember(line)] + act(on: text)
@@ -84,7 +84,7 @@ extension SessionState {
   /// The line that sends `prompt`, also where it looks like a command or a number: a backend's text must not become
   /// either by being put into the line.
   private func line(sending prompt: String) -> String {
-    let isPlain = !prompt.trimmingSpace.hasPrefix("/") && followUp(named: prompt) == nil
+    let isPlain = !prompt.trimmed.hasPrefix("/") && followUp(named: prompt) == nil
     return isPlain ? prompt : "/say " + prompt
   }
 

@@ -1,4 +1,5 @@
 internal import CommandLine
+internal import Conversation
 
 /// A command of the conversation: what reading a line, `/help` and the manual go by, in the order in which help lists
 /// them.
@@ -47,7 +48,7 @@ public enum SlashCommand: String, CaseIterable, Sendable {
   /// Reads a line that begins with one slash; unambiguous prefixes of names will do.
   static func reading(of line: String) -> Reading {
     let word = String(line.dropFirst().prefix { !$0.isWhitespace })
-    let operand = line.dropFirst(1 + word.count).trimmingSpace
+    let operand = line.dropFirst(1 + word.count).trimmed
     if let command = SlashCommand(rawValue: word) { return .command(command, operand: operand) }
     let candidates = word.isEmpty ? [] : allCases.filter { $0.rawValue.hasPrefix(word) }
     switch candidates.count {
@@ -59,15 +60,5 @@ public enum SlashCommand: String, CaseIterable, Sendable {
 
   private static func nearest(to word: String) -> SlashCommand? {
     Nearest.nearest(to: word, of: allCases.map(\.rawValue)).flatMap(SlashCommand.init)
-  }
-}
-
-extension StringProtocol {
-  /// The text without white space at its ends.
-  var trimmingSpace: String {
-    var rest = self[...]
-    while rest.first?.isWhitespace == true { rest.removeFirst() }
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }

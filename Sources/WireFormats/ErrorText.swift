@@ -1,3 +1,5 @@
+internal import Conversation
+
 /// The words in the body of an error response that is no JSON.
 enum ErrorText {
   /// The most bytes of plain text that are told.

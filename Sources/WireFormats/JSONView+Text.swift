@@ -1,3 +1,5 @@
+internal import Conversation
+
 extension JSONView {
   /// The first bytes of the whole text that this is a part of, for a message about it; outside text.
   var beginning: String {

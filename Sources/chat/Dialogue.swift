@@ -54,28 +54,13 @@ struct Dialogue {
       case .failed(let reason): throw InputFailure(reason: reason)
       }
     }
-    var oneShot = OneShot(
-      settings: settings,
-      exchange: try exchange(),
-      terminal: terminal,
-      showsFooter: StandardStream.output.isTerminal
-    )
-    let text = try prompt.checked()
-    if settings.isDryRun {
-      oneShot.showRequest(text)
-      return .exit(.answered)
-    }
-    return oneShot.ask(text)
+    var oneShot = try oneShot()
+    return try answer(prompt, by: &oneShot)
   }
 
   /// A prompt for each line; the first that fails decides the status, and the others are asked all the same.
   private func askEachLine() throws -> Ending {
-    var oneShot = OneShot(
-      settings: settings,
-      exchange: try exchange(),
-      terminal: terminal,
-      showsFooter: StandardStream.output.isTerminal
-    )
+    var oneShot = try oneShot()
     var result = Ending.exit(.answered)
     while terminal.failure == nil {
       switch input.readLine() {
@@ -83,11 +68,7 @@ struct Dialogue {
         var prompt = Prompt(operands: [])
         try prompt.append(bytes)
         guard !prompt.isEmpty else { continue }
-        if settings.isDryRun {
-          oneShot.showRequest(try prompt.checked())
-          continue
-        }
-        let ending = oneShot.ask(try prompt.checked())
+        let ending = try answer(prompt, by: &oneShot)
         if case .signal = ending { return ending }
         if result == .exit(.answered) { result = ending }
       case .end: return result
@@ -96,6 +77,23 @@ struct Dialogue {
       }
     }
     return result
+  }
+
+  private func oneShot() throws -> OneShot {
+    OneShot(
+      settings: settings,
+      exchange: try exchange(),
+      terminal: terminal,
+      showsFooter: StandardStream.output.isTerminal
+    )
+  }
+
+  /// Sends a prompt, or only shows what would be sent.
+  private func answer(_ prompt: Prompt, by oneShot: inout OneShot) throws -> Ending {
+    let text = try prompt.checked()
+    guard settings.isDryRun else { return oneShot.ask(text) }
+    oneShot.showRequest(text)
+    return .exit(.answered)
   }
 
   private func converse() throws -> Ending {
