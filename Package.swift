@@ -47,6 +47,11 @@ let package = Package(
       providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]
     ),
 
+    .systemLibrary(
+      name: "CSQLite",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+    ),
+
     // Pure rooms.
     .target(name: "Conversation", swiftSettings: pure),
     .target(name: "TerminalText", dependencies: ["CUTF8Proc"], swiftSettings: pure),
@@ -77,6 +82,16 @@ let package = Package(
       dependencies: ["CLibCurl", "HostSystem", "Session", "WireFormats"],
       swiftSettings: common
     ),
+    .target(name: "SQLiteAccess", dependencies: ["CSQLite"], swiftSettings: common),
+    .target(name: "Guide", resources: [.embedInCode("pages")], swiftSettings: common),
+    .target(
+      name: "EmbeddedBackend",
+      dependencies: [
+        "CommandLine", "Conversation", "Guide", "HostSystem", "Markup", "SQLiteAccess", "Session",
+        "WireFormats",
+      ],
+      swiftSettings: common
+    ),
     .target(
       name: "LineEditing",
       dependencies: ["CLibEdit", "HostSystem", "Session", "TerminalText"],
@@ -86,8 +101,8 @@ let package = Package(
     .executableTarget(
       name: "chat",
       dependencies: [
-        "CommandLine", "CurlTransport", "HostSystem", "LineEditing", "Session", "TerminalText",
-        "WireFormats",
+        "CommandLine", "CurlTransport", "EmbeddedBackend", "HostSystem", "LineEditing", "Session",
+        "TerminalText", "WireFormats",
       ],
       swiftSettings: common
     ),
@@ -160,6 +175,19 @@ let package = Package(
     .testTarget(
       name: "CurlTransportTests",
       dependencies: ["CurlTransport", "HostSystem", "Session", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "SQLiteAccessTests",
+      dependencies: ["HostSystem", "SQLiteAccess", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "EmbeddedBackendTests",
+      dependencies: [
+        "CommandLine", "Conversation", "EmbeddedBackend", "Guide", "HostSystem", "Markup",
+        "Presentation", "SQLiteAccess", "Session", "TestSupport", "WireFormats",
+      ],
       swiftSettings: common
     ),
     .executableTarget(

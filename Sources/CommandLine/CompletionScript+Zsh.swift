@@ -47,7 +47,7 @@ extension CompletionScript {
   /// What makes no sense any more behind the option; nothing for the one that can be repeated.
   private static func excluded(by option: Option) -> String {
     if option.name == .header { return "*" }
-    let others = OptionTable.exclusive.contains(option.name) ? OptionTable.exclusive : []
+    let others = OptionTable.exclusive.filter { $0.contains(option.name) }.flatMap(\.self)
     let names = spellings(of: option) + others.filter { $0 != option.name }.map(\.typed)
     return "(\(names.joined(separator: " ")))"
   }

@@ -7,6 +7,8 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
   case forceColor = "CLICOLOR_FORCE"
   case columns = "COLUMNS"
   case term = "TERM"
+  case cacheHome = "XDG_CACHE_HOME"
+  case home = "HOME"
 
   /// What it does, in one line of the help.
   public var help: String {
@@ -18,6 +20,8 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
     case .forceColor: "if not empty or 0: color in a pipe too"
     case .columns: "the width of the terminal, unless --width is given"
     case .term: "the terminal's type; none or dumb: no color"
+    case .cacheHome: "where indexes of --docs are kept (default: ~/.cache)"
+    case .home: "the home folder"
     }
   }
 }

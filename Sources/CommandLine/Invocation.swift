@@ -41,7 +41,7 @@ public struct Invocation: Equatable, Sendable {
 
   /// An option that was typed and suits prompts from a pipe or from operands, not a conversation in a terminal.
   public var optionAgainstConversation: OptionName? {
-    (OptionTable.exclusive + [.dryRun]).first(where: has)
+    (OptionTable.outputForms + [.dryRun]).first(where: has)
   }
 
   /// Whether the option was typed.

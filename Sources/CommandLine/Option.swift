@@ -24,6 +24,7 @@ public struct Option: Equatable, Sendable {
 /// The long name of every option, without its dashes.
 public enum OptionName: String, CaseIterable, Sendable {
   case url
+  case docs
   case api
   case header
   case timeout

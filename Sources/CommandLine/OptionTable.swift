@@ -5,8 +5,11 @@ public enum OptionTable {
   /// The words that `--api` takes.
   public static let apiNames = ["auto", "glean"]
 
-  /// The options of which only one can be given.
-  public static let exclusive: [OptionName] = [.json, .raw, .markdown]
+  /// The options for the form of an answer.
+  static let outputForms: [OptionName] = [.json, .raw, .markdown]
+
+  /// Groups of options of which only one can be given.
+  public static let exclusive: [[OptionName]] = [outputForms, [.url, .docs]]
 
   /// The table.
   public static let all: [Option] = requestOptions + outputOptions + generalOptions
@@ -26,6 +29,13 @@ public enum OptionTable {
       group: .request,
       commands: talking,
       help: "the backend to ask"
+    ),
+    Option(
+      name: .docs,
+      value: .text("DIR"),
+      group: .request,
+      commands: talking,
+      help: "answer from the documents in this folder"
     ),
     Option(
       name: .api,

@@ -118,8 +118,10 @@ public struct Parser {
     for option in invocation.options where !allowed.contains(option.name) {
       throw .optionNotForCommand(option.name, invocation.command)
     }
-    let exclusive = OptionTable.exclusive.filter(invocation.has)
-    if exclusive.count > 1 { throw .conflictingOptions(exclusive[0], exclusive[1]) }
+    for group in OptionTable.exclusive {
+      let typed = group.filter(invocation.has)
+      if typed.count > 1 { throw .conflictingOptions(typed[0], typed[1]) }
+    }
     try checkOperands(of: invocation)
   }
 

@@ -1,8 +1,10 @@
 /// What the program goes by once options, environment, terminal and defaults are weighed: in this order, except
 /// that the environment's `COLUMNS` outweighs the terminal.
 public struct Settings: Equatable, Sendable {
-  /// The backend; `nil` when nothing names one, which is `UsageError.noBackend` where one is needed.
+  /// The backend; `nil` when nothing names one, or when documents are to answer.
   public var url: BackendURL?
+  /// The folder of documents that answers, as it was typed; `nil` where ``url`` or the guide does.
+  public var documents: String?
   /// The name of the backend's API: one of `OptionTable.apiNames`.
   public var api: String
   /// The credential of `CHAT_TOKEN`.
@@ -37,6 +39,8 @@ public struct Settings: Equatable, Sendable {
   public var colorsErrors: Bool
   /// Whether the terminal, by `TERM`, knows no control sequences, so that not even a status line can be erased.
   public var terminalIsDumb: Bool
+  /// Where the program keeps its files.
+  public var paths: StandardPaths
   /// What in the environment could not be used and was not needed.
   public var warnings: [Diagnostic]
 
@@ -47,8 +51,10 @@ public struct Settings: Equatable, Sendable {
     terminal: TerminalFacts
   ) throws(UsageError) {
     let source = SettingsSource(invocation: invocation, environment: environment)
-    url = try source.url()
+    documents = try source.documents()
+    url = documents == nil ? try source.url() : nil
     api = try source.api()
+    if url == nil, let needy = source.needingURL { throw .needsURL(needy) }
     token = try source.token()
     headerFields = try source.headerFields()
     timeout = try source.seconds(.timeout)
@@ -65,6 +71,7 @@ public struct Settings: Equatable, Sendable {
     let color = source.color
     colorsOutput = color.isOn(toTerminal: terminal.stdoutIsTerminal, environment: environment)
     colorsErrors = color.isOn(toTerminal: terminal.stderrIsTerminal, environment: environment)
+    paths = StandardPaths(environment: environment)
     terminalIsDumb = TerminalFacts.isDumb(environment)
   }
 }

@@ -17,6 +17,18 @@ struct SettingsSource {
     }
   }
 
+  func documents() throws(UsageError) -> String? {
+    guard let folder = invocation.values(of: .docs).last else { return nil }
+    guard !folder.isEmpty, !folder.utf8.contains(0) else { throw .noFolder }
+    return folder
+  }
+
+  /// What was asked for and means something only where prompts are sent to a URL.
+  var needingURL: ValueSource? {
+    for option in [OptionName.raw, .dryRun] where invocation.has(option) { return .option(option) }
+    return value(.api, .api).flatMap { $0.0 == OptionTable.apiNames[0] ? nil : $0.1 }
+  }
+
   func api() throws(UsageError) -> String {
     guard let (name, source) = value(.api, .api) else { return OptionTable.apiNames[0] }
     guard OptionTable.apiNames.contains(name) else {

@@ -40,8 +40,10 @@ extension UsageError {
       "\(OptionName.header.typed): \(problem.summary)"
     case .badToken(let problem):
       "\(EnvironmentVariable.token.rawValue): \(problem.summary)"
-    case .noBackend:
-      "no backend: neither --url nor CHAT_URL is given"
+    case .needsURL(let source):
+      "\(source): only a backend with a URL can be asked like this"
+    case .noFolder:
+      "\(OptionName.docs.typed): the name of the folder is empty"
     case .noPrompt:
       "no prompt: no operand is given, and nothing comes through a pipe"
     case .promptNotText(let offset):
@@ -58,7 +60,7 @@ extension UsageError {
     case .unknownCommand(_, nil): "to send a prompt: chat ask PROMPT"
     case .badURL(_, let problem): problem.remedy
     case .badToken(.endsWithLineBreak): "set it without the line break at its end"
-    case .noBackend: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
+    case .needsURL: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
     case .noPrompt: "give one: chat ask PROMPT"
     case .tokenOverPlainHTTP: "use https, or unset CHAT_TOKEN if the backend needs none"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"

@@ -32,8 +32,10 @@ public enum UsageError: Error, Equatable, Sendable {
   case badHeaderField(HeaderField.Problem)
   /// The token of the environment cannot be sent.
   case badToken(Secret.Problem)
-  /// Neither option nor environment names a backend.
-  case noBackend
+  /// This needs the URL of a backend, and documents are to answer.
+  case needsURL(ValueSource)
+  /// The name of the folder with documents is empty.
+  case noFolder
   /// `chat ask` has neither operands nor anything on its standard input.
   case noPrompt
   /// Standard input holds NUL or is not UTF-8 at this offset, in bytes.

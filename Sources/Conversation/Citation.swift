@@ -14,6 +14,8 @@ public struct Citation: Equatable, Sendable {
   public var excerpt: String?
   /// The page of the source, from 1.
   public var page: Int?
+  /// The lines of the source that were used, from 1.
+  public var lines: ClosedRange<Int>?
   /// The backend's rating of the source, on the backend's own scale.
   public var score: Double?
   /// The places in the answer that this source supports, in order.
@@ -28,6 +30,7 @@ public struct Citation: Equatable, Sendable {
     source: String? = nil,
     excerpt: String? = nil,
     page: Int? = nil,
+    lines: ClosedRange<Int>? = nil,
     score: Double? = nil,
     ranges: [TextRange] = []
   ) {
@@ -38,6 +41,7 @@ public struct Citation: Equatable, Sendable {
     self.source = source
     self.excerpt = excerpt
     self.page = page
+    self.lines = lines
     self.score = score
     self.ranges = ranges
   }

@@ -54,6 +54,7 @@ extension Citation {
     object.add("source", source)
     object.add("excerpt", excerpt)
     object.add("page", page)
+    object.add("lines", lines.map { TextRange(start: $0.lowerBound, end: $0.upperBound).json })
     object.add("score", score.map(JSONValue.double))
     object.add("ranges", ranges.map(\.json))
     return object.value

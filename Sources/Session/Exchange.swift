@@ -3,44 +3,31 @@ public import WireFormats
 
 /// One prompt's way to a backend and the reply's way back, the same for every use of the program.
 public struct Exchange {
-  private let api: any ChatAPI
-  private let endpoint: Endpoint
-  private let limits: TransferLimits
-  private let transport: any Transport
+  private let backend: any Backend
   private let now: () -> Int
 
   /// An exchange with a backend; `now` is a clock in milliseconds that never goes back.
-  public init(
-    api: any ChatAPI,
-    endpoint: Endpoint,
-    limits: TransferLimits,
-    transport: any Transport,
-    now: @escaping () -> Int
-  ) {
-    self.api = api
-    self.endpoint = endpoint
-    self.limits = limits
-    self.transport = transport
+  public init(backend: any Backend, now: @escaping () -> Int) {
+    self.backend = backend
     self.now = now
   }
 
   /// The name of the API that is spoken.
-  public var apiName: String { api.name }
+  public var apiName: String { backend.apiName }
 
-  /// The URL that prompts go to.
-  public var url: String { endpoint.url }
+  /// The URL that prompts go to; empty where they go to none.
+  public var url: String { backend.url }
 
-  /// The request that would be sent.
-  public func request(for prompt: PromptRequest) -> HTTPRequest {
-    api.request(for: prompt, to: endpoint)
+  /// The request that would be sent; `nil` where prompts are sent nowhere.
+  public func request(for prompt: PromptRequest) -> HTTPRequest? {
+    backend.request(for: prompt)
   }
 
   /// Sends a prompt and hands over the events of its reply as they come.
   ///
   /// - Parameters:
   ///   - prompt: What is sent.
-  ///   - onBytes: Sees the bytes of the body before they are decoded, and wants all of them: also what is
-  ///     not understood, and the whole of a long error response.
+  ///   - onBytes: Sees the bytes that a backend sends, as ``Backend`` tells.
   ///   - onEvent: Sees each event, and can do with it what it likes.
   ///   - shouldProceed: Asked after each arrival; `false` ends the exchange without a failure.
   /// - Returns: The whole reply, and why it did not come to its end if it did not.
@@ -51,21 +38,17 @@ public struct Exchange {
     shouldProceed: () -> Bool = { true }
   ) -> Outcome {
     let start = now()
-    var response = Response(api: api)
+    var reply = Reply()
     var isStopped = false
-    var failure: TransportFailure?
-    do throws(TransportFailure) {
-      try transport.send(request(for: prompt), limits: limits) { event in
-        if case .bytes(let bytes) = event { onBytes?(bytes) }
-        let wantsMore = response.take(event, onEvent) || onBytes != nil
-        isStopped = !shouldProceed()
-        return wantsMore && !isStopped ? .proceed : .stop
-      }
-    } catch {
-      failure = error
+    let end = backend.answer(prompt, onBytes: onBytes) { event in
+      reply.apply(event)
+      onEvent(event)
+    } shouldProceed: {
+      isStopped = !shouldProceed()
+      return !isStopped
     }
-    response.finish(isWhole: failure == nil && !isStopped, onEvent)
-    return response.outcome(failure, isStopped: isStopped, elapsedMillis: now() - start)
+    reply.end(end, isStopped: isStopped)
+    return Outcome(reply: reply, failure: end.failure, elapsedMillis: now() - start)
   }
 
   /// How an exchange ended.
@@ -82,6 +65,20 @@ public struct Exchange {
       self.reply = reply
       self.failure = failure
       self.elapsedMillis = elapsedMillis
+    }
+  }
+}
+
+extension Reply {
+  /// Marks how its events came to their end; `isStopped` tells that the rest was not wanted.
+  fileprivate mutating func end(_ end: AnswerEnd, isStopped: Bool) {
+    let failure = end.failure
+    let isCutOff = end.hasBegun && failure?.cutsOff == true
+    isIncomplete = isStopped || isCutOff || failure?.signal != nil
+    if failure?.signal != nil { finishReason = .cancelled }
+    if case .backend(let error)? = failure { apply(.failed(error)) }
+    if case .redirected(let status, _)? = failure {
+      apply(.failed(BackendError(message: "", status: status)))
     }
   }
 }

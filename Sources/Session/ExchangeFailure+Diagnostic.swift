@@ -9,6 +9,7 @@ extension ExchangeFailure {
     switch self {
     case .transport(let failure): failure.diagnostic(host: ShownURL.host(of: url))
     case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
+    case .local(let diagnostic): diagnostic
     case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .redirected(let status, let location?):
       Diagnostic(

@@ -1,3 +1,4 @@
+public import CommandLine
 public import Conversation
 public import WireFormats
 
@@ -9,6 +10,8 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   case backend(BackendError)
   /// The backend sends its visitors elsewhere; the status and where to, outside text.
   case redirected(status: Int, location: String?)
+  /// Something on this machine failed; the words for it.
+  case local(Diagnostic)
   /// The answer could not be read.
   case wire(WireError)
 
@@ -31,7 +34,7 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   var cutsOff: Bool {
     switch self {
     case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong): true
-    case .wire, .backend, .redirected: false
+    case .wire, .backend, .redirected, .local: false
     }
   }
 }

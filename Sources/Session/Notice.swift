@@ -21,8 +21,8 @@ public enum Notice {
     return text
   }
 
-  /// Trouble that ends nothing.
-  static func text(_ words: String) -> StyledText {
+  /// What is worth knowing and ends nothing.
+  public static func text(_ words: String) -> StyledText {
     StyledText(
       "\(Program.name): \(Sanitizer.singleLine(words, limit: 500))\n",
       style: Style(foreground: .yellow)

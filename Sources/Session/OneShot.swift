@@ -48,7 +48,9 @@ public struct OneShot {
 
   /// Prints the request that a prompt would be, and sends nothing.
   public func showRequest(_ prompt: String) {
-    let request = exchange.request(for: thread.request(for: prompt, stream: settings.streams))
+    let prompt = thread.request(for: prompt, stream: settings.streams)
+    // Without a URL `--dry-run` is wrong usage, of which the settings tell.
+    guard let request = exchange.request(for: prompt) else { return }
     terminal.write(RequestListing.text(of: request))
     terminal.flush()
   }

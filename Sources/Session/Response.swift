@@ -8,7 +8,8 @@ struct Response {
   /// Only for a status that means success.
   private var decoder: (any ReplyDecoder)?
   private var errorBody: [UInt8] = []
-  private var reply = Reply()
+  /// The failure that the backend told in its answer.
+  private var backendError: BackendError?
   private var wireError: WireError?
 
   /// The most bytes of the body of an error response that are looked at.
@@ -51,7 +52,7 @@ struct Response {
     do throws(WireError) {
       let emit: (ReplyEvent) -> Void = { event in
         if case .finished = event, !isWhole { return }
-        reply.apply(event)
+        if case .failed(let error) = event { backendError = error }
         onEvent(event)
       }
       if let bytes {
@@ -66,21 +67,8 @@ struct Response {
   }
 
   /// How it ended, once nothing more comes; `isStopped` tells that the rest was not wanted.
-  func outcome(
-    _ transferFailure: TransportFailure?,
-    isStopped: Bool,
-    elapsedMillis: Int
-  ) -> Exchange.Outcome {
-    var reply = reply
-    let failure = isStopped ? nil : failure(transferFailure)
-    let isCutOff = head != nil && failure?.cutsOff == true
-    reply.isIncomplete = isStopped || isCutOff || failure?.signal != nil
-    if failure?.signal != nil { reply.finishReason = .cancelled }
-    if case .backend(let error)? = failure { reply.apply(.failed(error)) }
-    if case .redirected(let status, _)? = failure {
-      reply.apply(.failed(BackendError(message: "", status: status)))
-    }
-    return Exchange.Outcome(reply: reply, failure: failure, elapsedMillis: elapsedMillis)
+  func end(_ transferFailure: TransportFailure?, isStopped: Bool) -> AnswerEnd {
+    AnswerEnd(failure: isStopped ? nil : failure(transferFailure), hasBegun: head != nil)
   }
 
   /// Of several failures the one that tells most: a person's own wish, then what the backend says, then how its
@@ -89,7 +77,7 @@ struct Response {
     let transfer = transferFailure.map(ExchangeFailure.transport)
     if transfer?.signal != nil { return transfer }
     if let head, decoder == nil { return ExchangeFailure(head: head, body: errorBody) }
-    return reply.error.map(ExchangeFailure.backend) ?? transfer
+    return backendError.map(ExchangeFailure.backend) ?? transfer
       ?? wireError.map(ExchangeFailure.wire)
   }
 }

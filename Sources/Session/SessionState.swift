@@ -11,6 +11,8 @@ public struct SessionState {
     public var backend: String
     /// The API's name.
     public var api: String
+    /// What a newcomer has to know of the backend, in a line below the greeting.
+    public var introduction: String?
     /// Whether answers come in pieces.
     public var streams: Bool
     /// Whether sources and their markers are shown.
@@ -26,6 +28,7 @@ public struct SessionState {
     public init(
       backend: String,
       api: String,
+      introduction: String? = nil,
       streams: Bool = true,
       showsCitations: Bool = true,
       showsFollowUps: Bool = true,
@@ -34,6 +37,7 @@ public struct SessionState {
     ) {
       self.backend = backend
       self.api = api
+      self.introduction = introduction
       self.streams = streams
       self.showsCitations = showsCitations
       self.showsFollowUps = showsFollowUps
@@ -61,7 +65,7 @@ public struct SessionState {
   /// Takes in what happened and returns what is to be done, in order.
   public mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
     switch event {
-    case .started: [greeting].compactMap { $0 } + [.readLine(prefill: "")]
+    case .started: greeting + [.readLine(prefill: "")]
     case .line(let line): take(line)
     case .lineInterrupted: [.readLine(prefill: "")]
     case .endOfInput: [.end(.exit(.answered))]
@@ -71,11 +75,13 @@ public struct SessionState {
     }
   }
 
-  private var greeting: SessionEffect? {
-    guard !options.isQuiet else { return nil }
+  private var greeting: [SessionEffect] {
+    guard !options.isQuiet else { return [] }
     let backend = Sanitizer.singleLine(options.backend, limit: 60)
     let name = "\(Program.name) \(Program.version) · \(backend) (\(options.api))"
-    return .notify(StyledText(name + " · /help for commands, Ctrl-D to leave\n"))
+    let introduction = options.introduction.map { SessionEffect.notify(Notice.text($0)) }
+    return [.notify(StyledText(name + " · /help for commands, Ctrl-D to leave\n"))]
+      + [introduction].compactMap(\.self)
   }
 
   /// Sends a prompt.

@@ -1,5 +1,6 @@
 internal import CommandLine
 internal import CurlTransport
+internal import EmbeddedBackend
 internal import HostSystem
 internal import LineEditing
 internal import Session
@@ -80,9 +81,13 @@ struct Dialogue {
   }
 
   private func oneShot() throws -> OneShot {
-    OneShot(
+    let answering = try answering()
+    if let introduction = answering.introduction, !settings.isQuiet {
+      terminal.notify(Notice.text(introduction))
+    }
+    return OneShot(
       settings: settings,
-      exchange: try exchange(),
+      exchange: Exchange(backend: answering.backend, now: HostProcess.now),
       terminal: terminal,
       showsFooter: StandardStream.output.isTerminal
     )
@@ -100,11 +105,12 @@ struct Dialogue {
     if let option = invocation.optionAgainstConversation {
       throw UsageError.notInConversation(option)
     }
-    let exchange = try exchange()
+    let answering = try answering()
     let state = SessionState(
       options: SessionState.Options(
-        backend: settings.url?.host ?? "",
-        api: exchange.apiName,
+        backend: answering.name,
+        api: answering.backend.apiName,
+        introduction: answering.introduction,
         streams: settings.streams,
         showsCitations: settings.showsCitations,
         showsFollowUps: settings.showsFollowUps,
@@ -114,19 +120,39 @@ struct Dialogue {
     )
     let loop = ConversationLoop(
       state: state,
-      exchange: exchange,
+      exchange: Exchange(backend: answering.backend, now: HostProcess.now),
       reader: try EditLineReader(signals: signals),
       terminal: terminal
     )
     return try loop.run()
   }
 
-  private func exchange() throws -> Exchange {
-    guard let url = settings.url else { throw UsageError.noBackend }
+  private func answering() throws -> Answering {
+    if let url = settings.url { return Answering(backend: try backend(at: url), name: url.host) }
+    let surroundings = EmbeddedBackend.Surroundings(
+      cache: settings.paths.cache,
+      timeout: settings.timeout ?? 0,
+      nextSignal: signals.next,
+      now: HostProcess.now
+    )
+    let embedded =
+      if let folder = settings.documents {
+        try EmbeddedBackend(folder: folder, surroundings)
+      } else {
+        EmbeddedBackend(guideWith: surroundings)
+      }
+    return Answering(
+      backend: embedded,
+      name: embedded.name,
+      introduction: embedded.introduction
+    )
+  }
+
+  private func backend(at url: BackendURL) throws -> HTTPBackend {
     if settings.token != nil, url.scheme == "http", !url.isLoopback {
       throw UsageError.tokenOverPlainHTTP
     }
-    return Exchange(
+    return HTTPBackend(
       api: KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text),
       endpoint: Endpoint(
         url: url.text,
@@ -137,8 +163,7 @@ struct Dialogue {
       transport: try CurlTransport(
         signals: signals,
         userAgent: "\(Program.name)/\(Program.version)"
-      ),
-      now: HostProcess.now
+      )
     )
   }
 }
@@ -151,6 +176,15 @@ extension Dialogue {
     }
     return TransferLimits(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
   }
+}
+
+/// What answers the prompts, and how it is presented.
+private struct Answering {
+  let backend: any Backend
+  /// What a greeting calls it.
+  let name: String
+  /// What a newcomer has to know of it.
+  var introduction: String?
 }
 
 /// Standard input could not be read.

@@ -1,4 +1,5 @@
 internal import CommandLine
+internal import EmbeddedBackend
 internal import HostSystem
 internal import Session
 internal import TerminalText
@@ -63,6 +64,7 @@ extension Diagnostic {
   init(_ error: any Error) {
     switch error {
     case let error as UsageError: self = error.diagnostic
+    case let error as DocumentsFailure: self = error.diagnostic
     case let error as SystemCallFailure:
       self.init("\(error.call) failed: \(error.reason)", exitStatus: .failed)
     case let error as LineReaderFailure: self.init(error.reason, exitStatus: .failed)

@@ -124,11 +124,13 @@ import Testing
       .badToken(.controlCharacter), ["chat: CHAT_TOKEN: the token holds a control character"]
     ),
     (
-      .noBackend,
+      .needsURL(.option(.raw)),
       [
-        "chat: no backend: neither --url nor CHAT_URL is given",
+        "chat: --raw: only a backend with a URL can be asked like this",
         "set CHAT_URL or give --url, such as --url https://chat.example.com/chat",
       ]
+    ),
+    (.noFolder, ["chat: --docs: the name of the folder is empty"]
     ),
     (
       .noPrompt,

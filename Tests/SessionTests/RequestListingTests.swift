@@ -12,16 +12,15 @@ import WireFormats
   ) throws -> [String] {
     let transport = ScriptedTransport(playing: [])
     let terminal = RecordingTerminal()
-    let exchange = Exchange(
+    let backend = HTTPBackend(
       api: GleanAPI(),
       endpoint: Endpoint(url: url, token: "geheim-1", headerFields: fields),
       limits: TransferLimits(),
-      transport: transport,
-      now: { 0 }
+      transport: transport
     )
     let oneShot = OneShot(
       settings: try .typed(["--dry-run"]),
-      exchange: exchange,
+      exchange: Exchange(backend: backend, now: { 0 }),
       terminal: terminal,
       showsFooter: true
     )

@@ -22,10 +22,12 @@ struct ScriptedBackend {
   ) {
     transport = ScriptedTransport(playing: script)
     exchange = Exchange(
-      api: api,
-      endpoint: Endpoint(url: url, token: "geheim-1"),
-      limits: TransferLimits(connect: 1, total: 2),
-      transport: transport,
+      backend: HTTPBackend(
+        api: api,
+        endpoint: Endpoint(url: url, token: "geheim-1"),
+        limits: TransferLimits(connect: 1, total: 2),
+        transport: transport
+      ),
       now: clock.now
     )
   }

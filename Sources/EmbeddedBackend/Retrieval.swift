@@ -1,0 +1,105 @@
+internal import SQLiteAccess
+
+/// A section that was found for a question.
+struct Hit: Equatable {
+  let section: IndexedSection
+  /// The rank by BM25, raised by how much of the question the section covers.
+  let score: Double
+  /// How much of the question it covers, 0 to 1: the weights of the words it has, of those of all words.
+  let coverage: Double
+  /// The words it has, as they are searched for.
+  let terms: [WeighedTerm]
+}
+
+/// A word of a question with what it counts in these documents.
+struct WeighedTerm: Equatable {
+  /// The expression that finds it.
+  let expression: String
+  /// 0 to 1: the rarer the word, the more; words that are nowhere count most.
+  let weight: Double
+  /// How much of the weight a section gets that has it: less where only longer words begin with it.
+  let certainty: Double
+  /// How many sections have it, as far as they were counted.
+  let count: Int
+}
+
+/// Finds the sections that answer a question.
+struct Retrieval {
+  private let index: SectionIndex
+  private let sectionCount: Int
+
+  /// How many sections are looked at more closely.
+  private static let candidates = 24
+  /// How many sections are ranked for all words together, and counted for each of them.
+  private static let mostRanked = 10_000
+
+  init(_ index: SectionIndex) throws(SQLiteError) {
+    self.index = index
+    sectionCount = try index.sectionCount()
+  }
+
+  /// The sections for a question, best first.
+  ///
+  /// One whose heading is the question, as follow-ups offer them, is first and covers all of it.
+  func hits(for question: Question) throws(SQLiteError) -> [Hit] {
+    let terms = try weighed(question.terms)
+    let hits = try ranked(terms)
+    guard let named = try index.sections(titled: question.text).first else { return hits }
+    let best = Hit(section: named, score: 2 * (hits.first?.score ?? 1), coverage: 1, terms: terms)
+    return [best] + hits.filter { $0.section.id != named.id }
+  }
+
+  private func ranked(_ terms: [WeighedTerm]) throws(SQLiteError) -> [Hit] {
+    let total = terms.reduce(0) { $0 + $1.weight }
+    let known = terms.filter { $0.certainty > 0 }
+    guard !known.isEmpty else { return [] }
+    let expression = Self.telling(known).map(\.expression).joined(separator: " OR ")
+    var hits: [Hit] = []
+    for (id, rank) in try index.sections(matching: expression, limit: Self.candidates) {
+      var own: [WeighedTerm] = []
+      for term in known where try index.section(id, matches: term.expression) { own.append(term) }
+      let coverage = own.reduce(0) { $0 + $1.weight * $1.certainty } / total
+      guard let section = try index.section(id) else { continue }
+      let score = rank * (0.25 + coverage)
+      hits.append(Hit(section: section, score: score, coverage: coverage, terms: own))
+    }
+    return hits.sorted { ($0.score, $1.section.id) > ($1.score, $0.section.id) }
+  }
+
+  /// The rarest words, as many as can be ranked without making anybody wait: what is everywhere tells little.
+  private static func telling(_ terms: [WeighedTerm]) -> [WeighedTerm] {
+    var sections = 0
+    return terms.sorted { $0.count < $1.count }.filter { term in
+      defer { sections += term.count }
+      return sections == 0 || sections + term.count <= mostRanked
+    }
+  }
+
+  private func weighed(_ terms: [Question.Term]) throws(SQLiteError) -> [WeighedTerm] {
+    var result: [WeighedTerm] = []
+    for term in terms {
+      var expression = term.expression
+      var certainty = 1.0
+      var count = try index.count(matching: expression, limit: Self.mostRanked)
+      if count == 0, term.isShort {
+        expression = term.prefixExpression
+        certainty = 0.5
+        count = try index.count(matching: expression, limit: Self.mostRanked)
+      }
+      result.append(
+        WeighedTerm(
+          expression: expression,
+          weight: term.share * rarity(count),
+          certainty: count == 0 ? 0 : certainty,
+          count: count
+        )
+      )
+    }
+    return result
+  }
+
+  /// From 1 for a word that no section has down to nearly 0 for one that they all have.
+  private func rarity(_ count: Int) -> Double {
+    1 - 0.95 * (Double(count) / Double(max(sectionCount, 1))).squareRoot()
+  }
+}

@@ -1,0 +1,77 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Single files and folders.
+public enum HostFile {
+  /// The path of a folder without symbolic links, `.` and `..` (`realpath`).
+  ///
+  /// - Throws: `SystemCallFailure`, with `ENOTDIR` for what is no folder.
+  public static func folder(at path: String) throws(SystemCallFailure) -> String {
+    guard let resolved = realpath(path, nil) else {
+      throw SystemCallFailure(call: "realpath", errno: errno)
+    }
+    defer { free(resolved) }
+    var facts = stat()
+    guard stat(resolved, &facts) == 0 else { throw SystemCallFailure(call: "stat", errno: errno) }
+    guard facts.st_mode & S_IFMT == S_IFDIR else {
+      throw SystemCallFailure(call: "stat", errno: ENOTDIR)
+    }
+    return String(cString: resolved)
+  }
+
+  /// The bytes of a regular file, at most `limit` of them; a symbolic link is not followed.
+  public static func bytes(
+    of path: String,
+    limit: Int
+  ) throws(SystemCallFailure) -> [UInt8] {
+    // Without waiting: what was a file a moment ago may be a pipe now.
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw SystemCallFailure(call: "open", errno: errno) }
+    defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else {
+      throw SystemCallFailure(call: "fstat", errno: errno)
+    }
+    guard facts.st_mode & S_IFMT == S_IFREG else {
+      throw SystemCallFailure(call: "open", errno: EINVAL)
+    }
+    var failure: SystemCallFailure?
+    let capacity = max(0, min(limit, Int(facts.st_size)))
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      while count < capacity, failure == nil {
+        let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
+        if taken == 0 { break }
+        if taken > 0 { count += taken } else if errno != EINTR {
+          failure = SystemCallFailure(call: "read", errno: errno)
+        }
+      }
+    }
+    if let failure { throw failure }
+    return bytes
+  }
+
+  /// Makes sure that there is a folder which only its owner can look into, with all the folders on the way to it.
+  public static func makePrivateFolder(at path: String) throws(SystemCallFailure) {
+    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw SystemCallFailure(call: "mkdir", errno: errno)
+    }
+    try makePrivateFolder(at: String(path[..<slash]))
+    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw SystemCallFailure(call: "mkdir", errno: errno)
+    }
+  }
+
+  /// Makes sure that there is a file which only its owner can read, empty when it is new.
+  public static func makePrivateFile(at path: String) throws(SystemCallFailure) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw SystemCallFailure(call: "open", errno: errno) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, 0o600) == 0 else {
+      throw SystemCallFailure(call: "fchmod", errno: errno)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import CSQLite
+
+/// What SQLite could not do (<https://sqlite.org/rescode.html>).
+///
+/// The values that were bound are not in it: they may be personal.
+public struct SQLiteError: Error, Equatable, Sendable {
+  /// The extended result code.
+  public let code: Int32
+  /// SQLite's own words, which may quote names out of the SQL, but no values.
+  public let message: String
+
+  /// The result code without its extension.
+  public var primaryCode: Int32 { code & 0xFF }
+
+  /// Whether another connection holds the database (`SQLITE_BUSY`, `SQLITE_LOCKED`).
+  public var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
+
+  /// Whether the file is no database or a damaged one (`SQLITE_CORRUPT`, `SQLITE_NOTADB`).
+  public var isDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
+
+  /// The last error of a connection; without one, what the code itself means.
+  init(code: Int32, connection: OpaquePointer?) {
+    self.code = connection.map { sqlite3_extended_errcode($0) } ?? code
+    let words = connection.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    message = words.map { String(cString: $0) } ?? "error \(code)"
+  }
+}

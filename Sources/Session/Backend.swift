@@ -1,0 +1,43 @@
+public import Conversation
+public import WireFormats
+
+/// What answers prompts, by whatever way its answers come.
+public protocol Backend {
+  /// The name of its API, as a reply's JSON tells it.
+  var apiName: String { get }
+
+  /// The URL that prompts go to; empty where they go to none.
+  var url: String { get }
+
+  /// The request that a prompt would be; `nil` where prompts are sent nowhere.
+  func request(for prompt: PromptRequest) -> HTTPRequest?
+
+  /// Has a prompt answered and hands over the events of its reply as they come, on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - prompt: What is asked.
+  ///   - onBytes: Sees the bytes of the answer before they are decoded, and wants all of them: also what is
+  ///     not understood, and the whole of a long error response. A backend that receives none never calls it.
+  ///   - onEvent: Sees each event. That the reply is finished is told only when it is whole.
+  ///   - shouldProceed: Asked after each arrival; `false` ends the answer without a failure.
+  func answer(
+    _ prompt: PromptRequest,
+    onBytes: (([UInt8]) -> Void)?,
+    onEvent: (ReplyEvent) -> Void,
+    shouldProceed: () -> Bool
+  ) -> AnswerEnd
+}
+
+/// How the answer of a backend ended.
+public struct AnswerEnd: Equatable, Sendable {
+  /// Why it is not what was asked for; `nil` when it is, or when its rest was not wanted.
+  public var failure: ExchangeFailure?
+  /// Whether the backend had begun to answer.
+  public var hasBegun: Bool
+
+  /// An end; without a failure, of an answer that had begun.
+  public init(failure: ExchangeFailure? = nil, hasBegun: Bool = true) {
+    self.failure = failure
+    self.hasBegun = hasBegun
+  }
+}

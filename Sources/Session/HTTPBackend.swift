@@ -1,0 +1,55 @@
+public import Conversation
+public import WireFormats
+
+/// A backend that is asked by requests to an endpoint, in the way of its API.
+public struct HTTPBackend: Backend {
+  private let api: any ChatAPI
+  private let endpoint: Endpoint
+  private let limits: TransferLimits
+  private let transport: any Transport
+
+  /// A backend at an endpoint.
+  public init(
+    api: any ChatAPI,
+    endpoint: Endpoint,
+    limits: TransferLimits,
+    transport: any Transport
+  ) {
+    self.api = api
+    self.endpoint = endpoint
+    self.limits = limits
+    self.transport = transport
+  }
+
+  public var apiName: String { api.name }
+
+  public var url: String { endpoint.url }
+
+  public func request(for prompt: PromptRequest) -> HTTPRequest? {
+    api.request(for: prompt, to: endpoint)
+  }
+
+  public func answer(
+    _ prompt: PromptRequest,
+    onBytes: (([UInt8]) -> Void)?,
+    onEvent: (ReplyEvent) -> Void,
+    shouldProceed: () -> Bool
+  ) -> AnswerEnd {
+    var response = Response(api: api)
+    var isStopped = false
+    var failure: TransportFailure?
+    do throws(TransportFailure) {
+      let request = api.request(for: prompt, to: endpoint)
+      try transport.send(request, limits: limits) { event in
+        if case .bytes(let bytes) = event { onBytes?(bytes) }
+        let wantsMore = response.take(event, onEvent) || onBytes != nil
+        isStopped = !shouldProceed()
+        return wantsMore && !isStopped ? .proceed : .stop
+      }
+    } catch {
+      failure = error
+    }
+    response.finish(isWhole: failure == nil && !isStopped, onEvent)
+    return response.end(failure, isStopped: isStopped)
+  }
+}
