@@ -74,8 +74,7 @@ struct InlineWriter {
     defer { open.remove(kind) }
     let start = text.endIndex
     var inner = self
-    inner.text = ""
-    // The first word of a style begins no block.
+    // The first word of a style begins no block: this stands for the mark in front of it.
     inner.text = "\u{200B}"
     inner.write(inlines)
     let content = String(inner.text.unicodeScalars.dropFirst())
@@ -117,13 +116,28 @@ struct InlineWriter {
 extension [Inline] {
   /// Texts next to each other made one, and codes too, which would be read as one with a sign in it.
   fileprivate var joiningTexts: [Inline] {
-    reduce(into: []) { result, inline in
-      switch (result.last, inline) {
-      case (.text(let first)?, .text(let second)): result[result.count - 1] = .text(first + second)
-      case (.code(let first)?, .code(let second)): result[result.count - 1] = .code(first + second)
-      default: result.append(inline)
+    var result: [Inline] = []
+    var (text, code) = ("", "")
+    func flush() {
+      if !text.isEmpty { result.append(.text(text)) }
+      if !code.isEmpty { result.append(.code(code)) }
+      (text, code) = ("", "")
+    }
+    for inline in self {
+      switch inline {
+      case .text(let words):
+        if !code.isEmpty { flush() }
+        text += words
+      case .code(let words):
+        if !text.isEmpty { flush() }
+        code += words
+      default:
+        flush()
+        result.append(inline)
       }
     }
+    flush()
+    return result
   }
 }
 
