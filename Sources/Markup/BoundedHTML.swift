@@ -143,7 +143,9 @@ struct BoundedHTML {
   }
 
   private mutating func skipAttribute() {
-    repeat { at += 1 } while at < bytes.count && !bytes[at].endsName && bytes[at] != UInt8(ascii: "=")
+    repeat {
+      at += 1
+    } while at < bytes.count && !bytes[at].endsName && bytes[at] != UInt8(ascii: "=")
     let nameEnd = at
     skipSpace()
     guard byte(at) == UInt8(ascii: "=") else {
@@ -192,7 +194,9 @@ struct BoundedHTML {
     guard !unended.contains(name) else { return nil }
     var found = start
     while let candidate = next(UInt8(ascii: "<"), from: found) {
-      if byte(candidate + 1) == UInt8(ascii: "/"), hasName(name, at: candidate + 2) { return candidate }
+      if byte(candidate + 1) == UInt8(ascii: "/"), hasName(name, at: candidate + 2) {
+        return candidate
+      }
       found = candidate + 1
     }
     unended.insert(name)
@@ -207,9 +211,12 @@ struct BoundedHTML {
 
   private mutating func skipComment(from start: Int) {
     guard !startsDocumentType(start) else { return }
-    let isComment = byte(start + 1) == UInt8(ascii: "!") && byte(start + 2) == UInt8(ascii: "-")
+    let isComment =
+      byte(start + 1) == UInt8(ascii: "!") && byte(start + 2) == UInt8(ascii: "-")
       && byte(start + 3) == UInt8(ascii: "-")
-    at = (isComment ? endOfComment(from: start + 4) : next(UInt8(ascii: ">"), from: start + 1)) ?? bytes.count
+    at =
+      (isComment ? endOfComment(from: start + 4) : next(UInt8(ascii: ">"), from: start + 1))
+      ?? bytes.count
     if at < bytes.count { at += 1 }
     empty(start..<at)
   }
@@ -221,7 +228,9 @@ struct BoundedHTML {
     var end = start
     while let found = next(UInt8(ascii: ">"), from: end) {
       let mark = found - (byte(found - 1) == UInt8(ascii: "!") ? 1 : 0)
-      if mark - 2 >= start, bytes[mark - 1] == UInt8(ascii: "-"), bytes[mark - 2] == UInt8(ascii: "-") {
+      if mark - 2 >= start, bytes[mark - 1] == UInt8(ascii: "-"),
+        bytes[mark - 2] == UInt8(ascii: "-")
+      {
         return found
       }
       end = found + 1
@@ -245,7 +254,8 @@ struct BoundedHTML {
   }
 
   private mutating func blank(_ range: Range<Int>) {
-    for index in range where bytes[index] != UInt8(ascii: "\n") && bytes[index] != UInt8(ascii: "\r") {
+    for index in range
+    where bytes[index] != UInt8(ascii: "\n") && bytes[index] != UInt8(ascii: "\r") {
       bytes[index] = UInt8(ascii: " ")
     }
   }

@@ -2,8 +2,10 @@
 enum HTMLNames {
   /// Elements that are closed by their own kind or have no content, so that they add nothing to the depth.
   static let uncounted: Set = [
-    "html", "head", "body", "form", "p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead", "tfoot", "caption",
-    "colgroup", "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image", "img",
+    "html", "head", "body", "form", "p", "li", "dd", "dt", "tr", "td", "th", "tbody", "thead",
+    "tfoot", "caption",
+    "colgroup", "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "image",
+    "img",
     "input", "keygen", "link", "meta", "param", "source", "track", "wbr", "title",
   ]
 
@@ -14,9 +16,12 @@ enum HTMLNames {
 
   /// Elements whose end tag is looked for among all open ones; others end only before the next of these.
   static let blocks: Set = [
-    "address", "applet", "article", "aside", "blockquote", "button", "center", "details", "dir", "div", "dl",
-    "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup",
-    "listing", "main", "marquee", "menu", "nav", "object", "ol", "pre", "section", "summary", "table", "template",
+    "address", "applet", "article", "aside", "blockquote", "button", "center", "details", "dir",
+    "div", "dl",
+    "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup",
+    "listing", "main", "marquee", "menu", "nav", "object", "ol", "pre", "section", "summary",
+    "table", "template",
     "ul",
   ]
 

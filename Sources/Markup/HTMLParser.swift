@@ -87,7 +87,9 @@ private typealias HTMLNode = UnsafeMutablePointer<GumboNode>
 
   private mutating func leave(_ open: Open) {
     let element = unsafe open.node.pointee.v.element
-    if unsafe element.original_end_tag.length > 0 { unsafe builder.reach(Int(element.end_pos.line)) }
+    if unsafe element.original_end_tag.length > 0 {
+      unsafe builder.reach(Int(element.end_pos.line))
+    }
     switch unsafe open.ending {
     case .nothing: break
     case .style: builder.closeStyle()
@@ -110,7 +112,11 @@ private typealias HTMLNode = UnsafeMutablePointer<GumboNode>
     case .lineBreak: builder.addBreak()
     case .thematicBreak: builder.addThematicBreak(line: line)
     case .image:
-      unsafe builder.addImage(source: attribute("src", node) ?? "", description: attribute("alt", node) ?? "", line: line)
+      unsafe builder.addImage(
+        source: attribute("src", node) ?? "",
+        description: attribute("alt", node) ?? "",
+        line: line
+      )
     case .checkbox:
       if unsafe attribute("type", node)?.lowercased() == "checkbox" {
         builder.addCheckbox(isChecked: unsafe attribute("checked", node) != nil)
@@ -169,7 +175,8 @@ private typealias HTMLNode = UnsafeMutablePointer<GumboNode>
   }
 
   private func isHidden(_ node: HTMLNode) -> Bool {
-    unsafe attribute("hidden", node) != nil || attribute("aria-hidden", node)?.lowercased() == "true"
+    unsafe attribute("hidden", node) != nil
+      || attribute("aria-hidden", node)?.lowercased() == "true"
   }
 
   private func linkDestination(_ node: HTMLNode) -> String? {

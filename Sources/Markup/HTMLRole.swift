@@ -43,12 +43,17 @@ enum HTMLRole {
 
   private static let roles: [String: HTMLRole] = {
     var roles: [String: HTMLRole] = [
-      "em": .inline(.emphasis), "i": .inline(.emphasis), "strong": .inline(.strong), "b": .inline(.strong),
-      "del": .inline(.strikethrough), "s": .inline(.strikethrough), "strike": .inline(.strikethrough),
+      "em": .inline(.emphasis), "i": .inline(.emphasis), "strong": .inline(.strong),
+      "b": .inline(.strong),
+      "del": .inline(.strikethrough), "s": .inline(.strikethrough),
+      "strike": .inline(.strikethrough),
       "code": .inline(.code), "kbd": .inline(.code), "samp": .inline(.code), "tt": .inline(.code),
-      "br": .lineBreak, "img": .image, "input": .checkbox, "hr": .thematicBreak, "ul": .list(isOrdered: false),
-      "menu": .list(isOrdered: false), "dir": .list(isOrdered: false), "ol": .list(isOrdered: true), "li": .item,
-      "blockquote": .quote, "pre": .code, "listing": .code, "xmp": .code, "plaintext": .code, "table": .table,
+      "br": .lineBreak, "img": .image, "input": .checkbox, "hr": .thematicBreak,
+      "ul": .list(isOrdered: false),
+      "menu": .list(isOrdered: false), "dir": .list(isOrdered: false), "ol": .list(isOrdered: true),
+      "li": .item,
+      "blockquote": .quote, "pre": .code, "listing": .code, "xmp": .code, "plaintext": .code,
+      "table": .table,
       "tr": .row, "td": .cell, "th": .cell, "dt": .term,
     ]
     for level in 1...6 { roles["h\(level)"] = .heading(level) }
@@ -58,13 +63,17 @@ enum HTMLRole {
   }()
 
   private static let containers = [
-    "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
-    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend", "main", "nav",
+    "address", "article", "aside", "body", "caption", "center", "dd", "details", "dialog", "div",
+    "dl",
+    "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "html", "legend",
+    "main", "nav",
     "p", "search", "section", "summary", "tbody", "tfoot", "thead",
   ]
   private static let leftOutNames = [
-    "applet", "audio", "button", "canvas", "colgroup", "datalist", "embed", "head", "iframe", "keygen", "math",
-    "meter", "noembed", "noframes", "noscript", "object", "optgroup", "option", "progress", "script", "select",
+    "applet", "audio", "button", "canvas", "colgroup", "datalist", "embed", "head", "iframe",
+    "keygen", "math",
+    "meter", "noembed", "noframes", "noscript", "object", "optgroup", "option", "progress",
+    "script", "select",
     "style", "svg", "template", "textarea", "video",
   ]
 }

@@ -99,7 +99,9 @@ struct HTMLTreeBuilder {
   /// Opens a style; false where it adds nothing, and then it is not to be closed.
   mutating func open(_ kind: HTMLRole.Kind) -> Bool {
     let isNew = !styles.contains { $0.kind.isSame(as: kind) || $0.kind == .code }
-    guard isNew, !isInCode, frames.count + styles.count < MarkdownParser.maximumDepth else { return false }
+    guard isNew, !isInCode, frames.count + styles.count < MarkdownParser.maximumDepth else {
+      return false
+    }
     styleCount += 1
     styles.append(ParagraphBuilder.Style(number: styleCount, kind: kind))
     return true
@@ -131,7 +133,9 @@ struct HTMLTreeBuilder {
       paragraph.add(" ", in: [])
     } else if isInCode {
       let code = frames[frames.count - 1].code
-      if !code.isEmpty && code.utf8.last != UInt8(ascii: "\n") { frames[frames.count - 1].code += "\n" }
+      if !code.isEmpty && code.utf8.last != UInt8(ascii: "\n") {
+        frames[frames.count - 1].code += "\n"
+      }
     } else {
       endParagraph()
     }
@@ -154,9 +158,13 @@ struct HTMLTreeBuilder {
     switch frame.role {
     case .list:
       let items = frame.items
-      if !items.isEmpty { append(.list(Block.List(start: frame.start, items: items)), from: frame.firstLine) }
+      if !items.isEmpty {
+        append(.list(Block.List(start: frame.start, items: items)), from: frame.firstLine)
+      }
     case .item:
-      frames[top].items.append(Block.Item(isChecked: frame.isChecked, blocks: frame.blocks.map(\.block)))
+      frames[top].items.append(
+        Block.Item(isChecked: frame.isChecked, blocks: frame.blocks.map(\.block))
+      )
     case .quote:
       let blocks = frame.blocks.map(\.block)
       if !blocks.isEmpty { append(.blockQuote(blocks), from: frame.firstLine) }

@@ -26,12 +26,19 @@ struct InlineWriter {
   }
 
   private mutating func write(_ inlines: [Inline]) {
-    for inline in inlines.joiningTexts { write(inline) }
+    let inlines = inlines.joiningTexts
+    for (index, inline) in inlines.enumerated() {
+      if case .text(let words) = inline {
+        write(words, before: index + 1 < inlines.count ? inlines[index + 1] : nil)
+      } else {
+        write(inline)
+      }
+    }
   }
 
   private mutating func write(_ inline: Inline) {
     switch inline {
-    case .text(let words): write(words)
+    case .text(let words): write(words, before: nil)
     case .code(let code): text += Self.code(code.replacing("\n", with: " "))
     case .emphasis(let inlines): write(inlines, marks: ["*", "_"], kind: "emphasis")
     case .strong(let inlines): write(inlines, marks: ["**", "__"], kind: "strong")
@@ -47,10 +54,16 @@ struct InlineWriter {
     }
   }
 
-  private mutating func write(_ words: String) {
+  private mutating func write(_ words: String, before next: Inline?) {
+    let isBeforeLink = if case .link? = next { true } else { false }
     let isLineStart = place == .paragraph && (text.isEmpty || text.utf8.last == UInt8(ascii: "\n"))
     let words = place == .paragraph ? words : words.replacing("\n", with: " ")
-    text += MarkdownEscaping.escaped(words, atLineStart: isLineStart, isInLink: isInLink)
+    text += MarkdownEscaping.escaped(
+      words,
+      atLineStart: isLineStart,
+      isInLink: isInLink,
+      isBeforeLink: isBeforeLink
+    )
   }
 
   private mutating func write(_ inlines: [Inline], destination: String) {
@@ -78,14 +91,17 @@ struct InlineWriter {
     inner.text = "\u{200B}"
     inner.write(inlines)
     let content = String(inner.text.unicodeScalars.dropFirst())
-    guard let first = content.unicodeScalars.first, let last = content.unicodeScalars.last else { return }
+    guard let first = content.unicodeScalars.first, let last = content.unicodeScalars.last else {
+      return
+    }
     let before = text[..<start].unicodeScalars.last
     let mark = marks.first { mark in
       let sign = mark.unicodeScalars.first
       guard before != sign, first != sign, last != sign else { return false }
       let isWord = before.map { $0.isWordPart } ?? false
       if mark.hasPrefix("_") && isWord { return false }
-      return !first.properties.isWhitespace && !last.properties.isWhitespace && (first.isWordPart || !isWord)
+      return !first.properties.isWhitespace && !last.properties.isWhitespace
+        && (first.isWordPart || !isWord)
     }
     text += (mark ?? "") + content + (mark ?? "")
   }
@@ -93,7 +109,8 @@ struct InlineWriter {
   private static func code(_ code: String) -> String {
     guard !code.isEmpty else { return "" }
     let fence = String(repeating: "`", count: code.shortestFence)
-    let isPadded = code.first == "`" || code.last == "`"
+    let isPadded =
+      code.first == "`" || code.last == "`"
       || code.first == " " && code.last == " " && code.contains { $0 != " " }
     let pad = isPadded ? " " : ""
     return fence + pad + code + pad + fence
@@ -101,13 +118,18 @@ struct InlineWriter {
 
   private static func destination(_ destination: String) -> String {
     let isPlain = destination.utf8.allSatisfy { byte in
-      byte > 0x20 && byte != 0x7F && !"<>()\\&`*_[]".utf8.contains(byte)
+      byte > 0x20 && byte != 0x7F && !"<>()\\`".utf8.contains(byte)
     }
-    if isPlain { return destination }
+    // What looks like an entity ends in a semicolon.
+    if isPlain && !(destination.contains("&") && destination.contains(";")) { return destination }
     var result = "<"
     for scalar in destination.unicodeScalars {
-      if "<>\\&`".unicodeScalars.contains(scalar) { result += "\\" }
-      if scalar == "\n" || scalar == "\r" { result += "%0A" } else { result.unicodeScalars.append(scalar) }
+      switch scalar {
+      case "\n", "\r": result += "%0A"
+      case "&": result += "&amp;"
+      case "<", ">", "\\", "`": result += "\\" + String(scalar)
+      default: result.unicodeScalars.append(scalar)
+      }
     }
     return result + ">"
   }

@@ -4,16 +4,24 @@ struct MarkdownEscaping {
   private var result = String.UnicodeScalarView()
   /// Whether brackets end what stands around the text.
   private let isInLink: Bool
+  /// Whether a bracket follows.
+  private let isBeforeLink: Bool
 
-  static func escaped(_ text: String, atLineStart: Bool, isInLink: Bool = false) -> String {
-    var escaping = MarkdownEscaping(text, isInLink: isInLink)
+  static func escaped(
+    _ text: String,
+    atLineStart: Bool,
+    isInLink: Bool = false,
+    isBeforeLink: Bool = false
+  ) -> String {
+    var escaping = MarkdownEscaping(text, isInLink: isInLink, isBeforeLink: isBeforeLink)
     escaping.run(atLineStart: atLineStart)
     return String(escaping.result)
   }
 
-  private init(_ text: String, isInLink: Bool) {
+  private init(_ text: String, isInLink: Bool, isBeforeLink: Bool) {
     scalars = Array(text.unicodeScalars)
     self.isInLink = isInLink
+    self.isBeforeLink = isBeforeLink
   }
 
   private mutating func run(atLineStart: Bool) {
@@ -40,7 +48,9 @@ struct MarkdownEscaping {
     let digits = scalars[index...].prefix { "0"..."9" ~= $0 }.count
     if digits > 0 {
       let end = index + digits
-      guard digits < 10, end < scalars.count, scalars[end] == "." || scalars[end] == ")", isSpace(end + 1) else {
+      guard digits < 10, end < scalars.count, scalars[end] == "." || scalars[end] == ")",
+        isSpace(end + 1)
+      else {
         return index
       }
       result.append(contentsOf: scalars[index..<end])
@@ -56,7 +66,13 @@ struct MarkdownEscaping {
 
   private func isBlockMark(at index: Int) -> Bool {
     switch scalars[index] {
-    case ">", "|", "[": return true
+    case ">", "|": return true
+    case "[":
+      // A definition, or the box of a task.
+      guard let end = scalars[index...].firstIndex(of: "]") else { return true }
+      let isBox = end == index + 2 && " xX".unicodeScalars.contains(scalars[index + 1])
+      return isBox || end + 1 < scalars.count && scalars[end + 1] == ":"
+        || scalars[index..<end].contains("\\")
     case "+", "*": return isSpace(index + 1)
     case "#": return isSpace(scalars[index...].firstIndex { $0 != "#" } ?? scalars.count)
     case "-", "=", ":":
@@ -69,14 +85,17 @@ struct MarkdownEscaping {
   private func isMarkup(at index: Int) -> Bool {
     switch scalars[index] {
     case "`": true
-    case "*", "~": !(isSpace(index - 1) && isSpace(index + 1)) || index == 0 || index + 1 == scalars.count
+    case "*", "~":
+      !(isSpace(index - 1) && isSpace(index + 1)) || index == 0 || index + 1 == scalars.count
     case "_": isUnderscoreMarkup(at: index)
-    case "\\": index + 1 == scalars.count || scalars[index + 1] == "\n" || isPunctuation(scalars[index + 1])
+    case "\\":
+      index + 1 == scalars.count || scalars[index + 1] == "\n" || isPunctuation(scalars[index + 1])
     case "[": isInLink
-    case "]": isInLink || index + 1 == scalars.count || scalars[index + 1] == "("
-    case "!": index + 1 == scalars.count
-    case "<": index + 1 == scalars.count || "/!?".unicodeScalars.contains(scalars[index + 1])
-      || scalars[index + 1].isASCII && scalars[index + 1].properties.isAlphabetic
+    case "]": isInLink || index + 1 < scalars.count && scalars[index + 1] == "("
+    case "!": isBeforeLink && index + 1 == scalars.count
+    case "<":
+      index + 1 == scalars.count || "/!?".unicodeScalars.contains(scalars[index + 1])
+        || scalars[index + 1].isASCII && scalars[index + 1].properties.isAlphabetic
     case "&": startsEntity(at: index)
     case ":": startsAddress(at: index)
     case ".": index >= 3 && scalars[(index - 3)..<index].elementsEqual("www".unicodeScalars)
@@ -91,12 +110,17 @@ struct MarkdownEscaping {
     guard let before, let after else { return true }
     let (first, last) = (scalars[before].properties, scalars[after].properties)
     if first.isWhitespace && last.isWhitespace { return after - before > 3 }
-    return !((first.isAlphabetic || first.numericType != nil) && (last.isAlphabetic || last.numericType != nil))
+    return
+      !((first.isAlphabetic || first.numericType != nil)
+      && (last.isAlphabetic || last.numericType != nil))
   }
 
   private func startsEntity(at index: Int) -> Bool {
     let end = scalars[(index + 1)...].prefix(34)
-      .firstIndex { !($0 == "#" || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)) }
+      .firstIndex {
+        !($0 == "#"
+          || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil))
+      }
     guard let end else { return false }
     return end > index + 1 && scalars[end] == ";"
   }

@@ -58,10 +58,19 @@ public enum MarkdownParser {
       defer { unsafe cmark_node_free(document) }
       var result: [Element] = []
       var last = 0
+      var isBlankLine: [Bool]?
       var next = unsafe cmark_node_first_child(document)
       while let node = unsafe next {
         unsafe next = cmark_node_next(node)
-        let lines = unsafe lines(of: node, before: next, after: last)
+        var lines = unsafe lines(of: node, before: next, after: last)
+        // Lists and underlined headings end where cmark noticed it, on the empty lines behind them.
+        if lines.count > 1, unsafe cmark_node_get_type(node) != CMARK_NODE_CODE_BLOCK {
+          let isBlank = isBlankLine ?? source.blankLines
+          isBlankLine = isBlank
+          while lines.count > 1, lines.upperBound <= isBlank.count, isBlank[lines.upperBound - 1] {
+            lines = lines.lowerBound...lines.upperBound - 1
+          }
+        }
         unsafe result += body(node, lines)
         last = lines.upperBound
       }
@@ -70,7 +79,8 @@ public enum MarkdownParser {
   }
 
   /// The lines of a block, put right where cmark counts oddly: there is one, and none is another block's.
-  private static func lines(of node: Node, before next: Node?, after last: Int) -> ClosedRange<Int> {
+  private static func lines(of node: Node, before next: Node?, after last: Int) -> ClosedRange<Int>
+  {
     let first = max(unsafe Int(cmark_node_get_start_line(node)), last + 1)
     var end = unsafe Int(cmark_node_get_end_line(node))
     if let next = unsafe next { end = min(end, unsafe Int(cmark_node_get_start_line(next)) - 1) }
@@ -120,6 +130,23 @@ public enum MarkdownParser {
 }
 
 extension String {
+  /// For each line whether it holds nothing but white space.
+  fileprivate var blankLines: [Bool] {
+    var blank: [Bool] = []
+    var (isBlank, wasReturn) = (true, false)
+    for byte in utf8 {
+      let isReturn = byte == UInt8(ascii: "\r")
+      if isReturn || byte == UInt8(ascii: "\n") && !wasReturn {
+        blank.append(isBlank)
+        isBlank = true
+      } else if byte > 0x20 {
+        isBlank = false
+      }
+      wasReturn = isReturn
+    }
+    return blank + [isBlank]
+  }
+
   fileprivate var replacingLineEnds: String {
     String(decoding: utf8.map { $0 == UInt8(ascii: "\n") ? UInt8(ascii: " ") : $0 }, as: UTF8.self)
   }

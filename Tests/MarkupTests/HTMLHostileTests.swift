@@ -9,12 +9,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "<div>", "<span>", "<b>", "<p>", "<p>a", "<li>", "<ul><li>", "<table>", "<table><td>", "<a href=x>", "<h1>",
-    "</p>", "</div>", "</b>", "<b><p>", "<b></p>", "<i><b></i>", "<b><div></b>", "<font><table><td></font>", "<",
-    "</", "<!", "<!--", "<!-->", "<svg>", "<svg><title>", "<select>", "<select><option>", "<script>", "</script>",
-    "<template>", "<button>", "<form><div></form>", "<object><p>", "<dl><dd><dialog></dialog>", "&amp", "&#",
-    "<title>", "<textarea>", "<plaintext>", "<pre>", "<pre>\n", "<blockquote>", "<table>a", "<table><tr>a<b>",
-    "<span><noscript></span>", "<dialog><div></dialog>", "\u{0}", " ", "\n", "a ", "<br>", "<img src=a>", "<hr>",
+    "<div>", "<span>", "<b>", "<p>", "<p>a", "<li>", "<ul><li>", "<table>", "<table><td>",
+    "<a href=x>", "<h1>",
+    "</p>", "</div>", "</b>", "<b><p>", "<b></p>", "<i><b></i>", "<b><div></b>",
+    "<font><table><td></font>", "<",
+    "</", "<!", "<!--", "<!-->", "<svg>", "<svg><title>", "<select>", "<select><option>",
+    "<script>", "</script>",
+    "<template>", "<button>", "<form><div></form>", "<object><p>", "<dl><dd><dialog></dialog>",
+    "&amp", "&#",
+    "<title>", "<textarea>", "<plaintext>", "<pre>", "<pre>\n", "<blockquote>", "<table>a",
+    "<table><tr>a<b>",
+    "<span><noscript></span>", "<dialog><div></dialog>", "\u{0}", " ", "\n", "a ", "<br>",
+    "<img src=a>", "<hr>",
     "<body a=b>", "<frameset>", "<x/>", "<p><b a=1><p>", "<math><mi>", "<![CDATA[", "<ruby><rt>",
   ])
   func `tags without end cost the same per byte`(unit: String) {
@@ -70,20 +76,30 @@ import Testing
 
   @Test func `reads soup of any order, with valid lines`() {
     let tokens = [
-      "<", ">", "</", "/>", "'", "\"", "=", "!", "--", "-->", "<!--", "<p>", "</p>", "<div>", "</div>", "<ul>",
-      "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<b>", "</b>", "<a href=u>", "</a>", "<i>", "</i>",
-      "<pre>", "</pre>", "<h1>", "</h1>", "<svg>", "</svg>", "<script>", "</script>", "<title>", "</title>",
-      "<select>", "</select>", "<br>", "<hr>", "<img src=a alt=b>", "<blockquote>", "<form>", "</form>",
-      "<template>", "</template>", "<plaintext>", "<body>", "</html>", "<object>", "</object>", "a", "b", " ",
-      "\n", "\r\n", "\r", "\u{0}", "&amp;", "&", "é", "<frameset>", "<dd>", "<dt>", "<math>", "<textarea>",
+      "<", ">", "</", "/>", "'", "\"", "=", "!", "--", "-->", "<!--", "<p>", "</p>", "<div>",
+      "</div>", "<ul>",
+      "<li>", "</ul>", "<table>", "<tr>", "<td>", "</table>", "<b>", "</b>", "<a href=u>", "</a>",
+      "<i>", "</i>",
+      "<pre>", "</pre>", "<h1>", "</h1>", "<svg>", "</svg>", "<script>", "</script>", "<title>",
+      "</title>",
+      "<select>", "</select>", "<br>", "<hr>", "<img src=a alt=b>", "<blockquote>", "<form>",
+      "</form>",
+      "<template>", "</template>", "<plaintext>", "<body>", "</html>", "<object>", "</object>", "a",
+      "b", " ",
+      "\n", "\r\n", "\r", "\u{0}", "&amp;", "&", "é", "<frameset>", "<dd>", "<dt>", "<math>",
+      "<textarea>",
     ]
     for seed in 0..<3_000 {
       var random = SeededGenerator(seed: UInt64(seed))
-      let source = (0..<Int.random(in: 1...40, using: &random)).map { _ in random.pick(tokens) }.joined()
+      let source = (0..<Int.random(in: 1...40, using: &random)).map { _ in random.pick(tokens) }
+        .joined()
       let count = source.unicodeScalars.count { $0 == "\n" || $0 == "\r" } + 1
       var last = 1
       for block in HTMLParser.document(of: source).blocks {
-        #expect(block.lines.lowerBound >= last && block.lines.upperBound <= count, "\(source.debugDescription)")
+        #expect(
+          block.lines.lowerBound >= last && block.lines.upperBound <= count,
+          "\(source.debugDescription)"
+        )
         last = block.lines.lowerBound
       }
     }

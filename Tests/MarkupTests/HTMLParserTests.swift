@@ -20,8 +20,10 @@ import Testing
     ("<ul><li>a</li><ul><li>b</li></ul></ul>", "ul[li[p[a] ul[li[p[b]]]]]"),
     ("<ul>a<li>b</ul>", "ul[li[p[a]] li[p[b]]]"),
     ("<ol start=x><li>a</ol><ol start=-2><li>a</ol>", "ol:1[li[p[a]]] ol:0[li[p[a]]]"),
-    ("<ul><li><input type=checkbox checked> a<li><input type=CHECKBOX>b</ul>",
-      "ul[[x][p[a]] [ ][p[b]]]"),
+    (
+      "<ul><li><input type=checkbox checked> a<li><input type=CHECKBOX>b</ul>",
+      "ul[[x][p[a]] [ ][p[b]]]"
+    ),
     ("<dl><dt>a<dd>b<p>c</dl>", "p[strong[a]] p[b] p[c]"),
     ("<pre>\na\n  b &lt;</pre>", "pre[a⏎  b <⏎]"),
     ("<pre><code class='x language-swift'>let a\n</code></pre>", "pre:swift[let a⏎]"),
@@ -58,15 +60,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<table><tr><th>a<th>b<tr><td>c<td><b>d</b></table>",
-      "table[tr[td[a]td[b]] tr[td[c]td[strong[d]]]]"),
-    ("<table><caption>x</caption><thead><tr><th colspan=2>a</thead><tbody><tr><td>b<td>c</table>",
-      "p[x] table[tr[td[a]] tr[td[b]td[c]]]"),
+    (
+      "<table><tr><th>a<th>b<tr><td>c<td><b>d</b></table>",
+      "table[tr[td[a]td[b]] tr[td[c]td[strong[d]]]]"
+    ),
+    (
+      "<table><caption>x</caption><thead><tr><th colspan=2>a</thead><tbody><tr><td>b<td>c</table>",
+      "p[x] table[tr[td[a]] tr[td[b]td[c]]]"
+    ),
     ("<table><tr><td>a<td><p>b</p><ul><li>c</ul></table>", "table[tr[td[a]td[bbrc]]]"),
     ("<table><tr><td>a<td><h1>b</h1></table>", "p[a] h1[b]"),
     ("<table><tr><td>a<p>b</table>", "p[a] p[b]"),
-    ("<table><tr><td><table><tr><td>a<td>b</table><td>c</table>",
-      "table[tr[td[a]td[b]]] p[c]"),
+    (
+      "<table><tr><td><table><tr><td>a<td>b</table><td>c</table>",
+      "table[tr[td[a]td[b]]] p[c]"
+    ),
     ("<table>a<tr><td>b<td>c</table>", "p[a] table[tr[td[b]td[c]]]"),
   ])
   func `reads tables`(source: String, expected: String) {
@@ -75,7 +83,8 @@ import Testing
 
   @Test(arguments: [
     "script", "style", "template", "noscript", "svg", "math", "iframe", "object", "canvas", "video",
-    "audio", "button", "select", "textarea", "datalist", "p hidden", "div aria-hidden=TRUE", "span hidden=''",
+    "audio", "button", "select", "textarea", "datalist", "p hidden", "div aria-hidden=TRUE",
+    "span hidden=''",
   ])
   func `leaves out what is no text`(tag: String) {
     let name = tag.prefix { $0 != " " }

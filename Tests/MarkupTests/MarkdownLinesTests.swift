@@ -59,17 +59,22 @@ import Testing
 
   @Test func `lines increase, and headings are those among the blocks, whatever the source`() {
     let tokens = [
-      "# ", "## a", "\n", "\n", "\n\n", "a", "b ", "===", "---", "- ", "1. ", "> ", "```", "    ", "| a |\n|---|\n",
+      "# ", "## a", "\n", "\n", "\n\n", "a", "b ", "===", "---", "- ", "1. ", "> ", "```", "    ",
+      "| a |\n|---|\n",
       "| b |", "<div>", "<!--", "-->", "[a]: b", "*", "\r\n", "\t", "***",
     ]
     for seed in 0..<3_000 {
       var random = SeededGenerator(seed: UInt64(seed))
-      let source = (0..<Int.random(in: 1...30, using: &random)).map { _ in random.pick(tokens) }.joined()
+      let source = (0..<Int.random(in: 1...30, using: &random)).map { _ in random.pick(tokens) }
+        .joined()
       let blocks = MarkdownParser.locatedBlocks(of: source)
       let count = source.unicodeScalars.count { $0 == "\n" } + 1
       var last = 0
       for block in blocks {
-        #expect(block.lines.lowerBound > last && block.lines.upperBound <= count, "\(source.debugDescription)")
+        #expect(
+          block.lines.lowerBound > last && block.lines.upperBound <= count,
+          "\(source.debugDescription)"
+        )
         last = block.lines.upperBound
       }
       #expect(blocks.map(\.block) == MarkdownParser.blocks(of: source))

@@ -13,7 +13,8 @@ private func notation(_ block: Block) -> String {
     "pre\(info.isEmpty ? "" : ":\(info)")[\(code.replacing("\n", with: "⏎"))]"
   case .blockQuote(let blocks): "blockquote[\(notation(blocks))]"
   case .list(let list):
-    (list.start.map { "ol:\($0)" } ?? "ul") + "[" + list.items.map(notation).joined(separator: " ") + "]"
+    (list.start.map { "ol:\($0)" } ?? "ul") + "[" + list.items.map(notation).joined(separator: " ")
+      + "]"
   case .table(let table): "table[" + table.rows.map(notation).joined(separator: " ") + "]"
   case .thematicBreak: "hr"
   case .htmlBlock(let source): "html[\(source.replacing("\n", with: "⏎"))]"
