@@ -14,24 +14,9 @@ struct BoundedHTML {
   /// How many attributes of a tag are kept.
   static let maximumAttributes = 32
 
-  /// An open element that counts.
-  private struct Element {
-    let name: String
-    let isFormatting: Bool
-    let isBlock: Bool
-    let isScope: Bool
-
-    init(_ name: String) {
-      self.name = name
-      isFormatting = HTMLNames.formatting.contains(name)
-      isBlock = HTMLNames.blocks.contains(name) || HTMLNames.closedBlocks.contains(name)
-      isScope = HTMLNames.scopes.contains(name)
-    }
-  }
-
   private(set) var bytes: [UInt8]
   private var at = 0
-  private var open: [Element] = []
+  private var open: [OpenElement] = []
   private var formattingCount = 0
   /// How many start tags of a name were taken out and not yet ended.
   private var removed: [String: Int] = [:]
@@ -71,7 +56,7 @@ struct BoundedHTML {
 
   private mutating func keepsStart(of name: String) -> Bool {
     if HTMLNames.uncounted.contains(name) { return true }
-    let element = Element(name)
+    let element = OpenElement(name)
     if name == "a" || name == "nobr" { close(name) }
     let isWithin =
       element.isFormatting
@@ -98,7 +83,7 @@ struct BoundedHTML {
 
   /// Takes an element off the open ones where HTML surely does so too.
   private mutating func close(_ name: String) {
-    let element = Element(name)
+    let element = OpenElement(name)
     let isBlock = HTMLNames.blocks.contains(name)
     var crossed = 0
     for index in open.indices.reversed() {

@@ -235,30 +235,3 @@ struct HTMLTreeBuilder {
     }
   }
 }
-
-extension [Block] {
-  /// The inlines of paragraphs and lists, a line for each; `nil` when there is another block.
-  fileprivate var inOneLine: [Inline]? {
-    var result: [Inline] = []
-    for block in self {
-      var lines: [Inline] = []
-      switch block {
-      case .paragraph(let inlines): lines = inlines
-      case .list(let list):
-        guard let inlines = list.items.flatMap(\.blocks).inOneLine else { return nil }
-        lines = inlines
-      default: return nil
-      }
-      if !result.isEmpty && !lines.isEmpty { result.append(.lineBreak) }
-      result += lines
-    }
-    return result
-  }
-}
-
-extension String {
-  /// The words with one space between them.
-  var collapsed: String {
-    utf8.split(whereSeparator: \.isHTMLSpace).map { String(Substring($0)) }.joined(separator: " ")
-  }
-}

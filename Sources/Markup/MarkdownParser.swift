@@ -37,7 +37,7 @@ public enum MarkdownParser {
 
   private static func plainText(of node: Node) -> String {
     var text = ""
-    unsafe node.forEach { node, isEntering in
+    unsafe node.visit { node, isEntering in
       guard isEntering else { return }
       switch unsafe cmark_node_get_type(node) {
       case CMARK_NODE_TEXT, CMARK_NODE_CODE: text += unsafe literal(node)

@@ -5,7 +5,7 @@ typealias Node = OpaquePointer
 
 extension Node {
   /// Enters and leaves this node and every one below it, in the order of the document.
-  func forEach(_ body: (_ node: Node, _ isEntering: Bool) -> Void) {
+  func visit(_ body: (_ node: Node, _ isEntering: Bool) -> Void) {
     guard let iterator = unsafe cmark_iter_new(self) else { return }
     defer { unsafe cmark_iter_free(iterator) }
     while true {
@@ -25,7 +25,7 @@ struct MarkdownTreeBuilder {
 
   /// The block that a node stands for; of a node of an unknown kind, what stands in it.
   mutating func blocks(of root: Node) -> [Block] {
-    unsafe root.forEach { node, isEntering in unsafe take(node, isEntering: isEntering) }
+    unsafe root.visit { node, isEntering in unsafe take(node, isEntering: isEntering) }
     return stack[0].finishedBlocks
   }
 

@@ -19,3 +19,10 @@ extension UInt8 {
     self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0C || self == 0x0D
   }
 }
+
+extension String {
+  /// The words with one space between them.
+  var collapsed: String {
+    utf8.split(whereSeparator: \.isHTMLSpace).map { String(Substring($0)) }.joined(separator: " ")
+  }
+}
