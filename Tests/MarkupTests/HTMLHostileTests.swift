@@ -54,7 +54,7 @@ import Testing
 
   @Test(arguments: ["div", "ul><li", "blockquote", "table><tr><td", "b", "a href=x", "object", "x"])
   func `keeps the text of what nests without bound`(tag: String) {
-    let source = String(repeating: "<\(tag)>", count: 200_000) + "core"
+    let source = String(repeating: "<\(tag)>", count: 100_000) + "core"
     let isLeftOut = tag == "object"
     #expect(notation(HTMLParser.document(of: source).blocks).contains("core") != isLeftOut)
   }
