@@ -27,6 +27,11 @@ let package = Package(
   targets: [
     // C libraries: a module map and one shim.h each, imported by exactly one room.
     .systemLibrary(
+      name: "CGumbo",
+      pkgConfig: onMacOS("gumbo"),
+      providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]
+    ),
+    .systemLibrary(
       name: "CLibCurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
     ),
@@ -55,7 +60,7 @@ let package = Package(
     // Pure rooms.
     .target(name: "Conversation", swiftSettings: pure),
     .target(name: "TerminalText", dependencies: ["CUTF8Proc"], swiftSettings: pure),
-    .target(name: "Markup", dependencies: ["CMarkGFM"], swiftSettings: pure),
+    .target(name: "Markup", dependencies: ["CGumbo", "CMarkGFM"], swiftSettings: pure),
     .target(name: "CommandLine", swiftSettings: pure),
     .target(name: "WireFormats", dependencies: ["Conversation"], swiftSettings: pure),
     .target(

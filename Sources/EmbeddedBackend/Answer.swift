@@ -22,7 +22,7 @@ struct Answer: Equatable {
   /// The most follow-ups.
   private static let mostFollowUps = 4
   /// A section that covers less of the question does not answer it.
-  private static let leastCoverage = 0.0
+  private static let leastCoverage = 0.5
   /// What a further section needs of the best one's score to be quoted too.
   private static let leastShare = 0.4
 

@@ -1,15 +1,20 @@
+extension Inline {
+  /// Its words without any style; a line end is a space.
+  var plainText: String {
+    switch self {
+    case .text(let text), .code(let text): text
+    case .emphasis(let inlines), .strong(let inlines), .strikethrough(let inlines),
+      .link(_, let inlines), .image(_, let inlines):
+      inlines.plainText
+    case .softBreak, .lineBreak: " "
+    case .html: ""
+    }
+  }
+}
+
 extension [Inline] {
-  /// The words alone, in one line; of an image its description.
+  /// Their words without any style, in one line; of an image its description.
   public var plainText: String {
-    map { inline in
-      switch inline {
-      case .text(let text), .code(let text): text
-      case .emphasis(let inner), .strong(let inner), .strikethrough(let inner),
-        .link(_, let inner), .image(_, let inner):
-        inner.plainText
-      case .softBreak, .lineBreak: " "
-      case .html: ""
-      }
-    }.joined()
+    reduce(into: "") { $0 += $1.plainText }
   }
 }

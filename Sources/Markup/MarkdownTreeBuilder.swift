@@ -1,0 +1,147 @@
+internal import CMarkGFM
+
+/// `cmark_node *`, which cmark keeps opaque.
+typealias Node = OpaquePointer
+
+extension Node {
+  /// Enters and leaves this node and every one below it, in the order of the document.
+  func visit(_ body: (_ node: Node, _ isEntering: Bool) -> Void) {
+    guard let iterator = unsafe cmark_iter_new(self) else { return }
+    defer { unsafe cmark_iter_free(iterator) }
+    while true {
+      let event = unsafe cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let node = unsafe cmark_iter_get_node(iterator) else {
+        return
+      }
+      unsafe body(node, event == CMARK_EVENT_ENTER)
+    }
+  }
+}
+
+/// Builds Swift values from cmark's enter and exit events, with a stack of its own.
+struct MarkdownTreeBuilder {
+  private var stack: [Frame] = [Frame(kind: "document")]
+  private var skipped = 0
+
+  /// The block that a node stands for; of a node of an unknown kind, what stands in it.
+  mutating func blocks(of root: Node) -> [Block] {
+    unsafe root.visit { node, isEntering in unsafe take(node, isEntering: isEntering) }
+    return stack[0].finishedBlocks
+  }
+
+  private mutating func take(_ node: Node, isEntering: Bool) {
+    let kind = unsafe String(cString: cmark_node_get_type_string(node))
+    if let leaf = unsafe leafBlock(node, kind) {
+      stack[stack.count - 1].add(leaf)
+    } else if let leaf = unsafe leafInline(node, kind) {
+      stack[stack.count - 1].inlines.append(leaf)
+    } else if isEntering {
+      if stack.count > MarkdownParser.maximumDepth {
+        skipped += 1
+      } else {
+        unsafe stack.append(Frame(kind: kind, node: node))
+      }
+    } else if skipped > 0 {
+      skipped -= 1
+    } else {
+      close(stack.removeLast())
+    }
+  }
+
+  private func leafBlock(_ node: Node, _ kind: String) -> Block? {
+    switch kind {
+    case "thematic_break": .thematicBreak
+    case "html_block": .htmlBlock(unsafe literal(node))
+    case "code_block":
+      .codeBlock(info: unsafe string(cmark_node_get_fence_info(node)), code: unsafe literal(node))
+    default: nil
+    }
+  }
+
+  private func leafInline(_ node: Node, _ kind: String) -> Inline? {
+    switch kind {
+    case "text": .text(unsafe literal(node))
+    case "code": .code(unsafe literal(node))
+    case "html_inline": .html(unsafe literal(node))
+    case "softbreak": .softBreak
+    case "linebreak": .lineBreak
+    default: nil
+    }
+  }
+
+  private mutating func close(_ frame: Frame) {
+    let top = stack.count - 1
+    switch frame.kind {
+    case "paragraph": stack[top].add(.paragraph(frame.inlines))
+    case "heading": stack[top].add(.heading(level: frame.level, frame.inlines))
+    case "block_quote": stack[top].add(.blockQuote(frame.finishedBlocks))
+    case "list": stack[top].add(.list(Block.List(start: frame.start, items: frame.items)))
+    case "item", "tasklist":
+      stack[top].items.append(Block.Item(isChecked: frame.isChecked, blocks: frame.finishedBlocks))
+    case "table": stack[top].add(.table(Block.Table(rows: frame.rows)))
+    case "table_header", "table_row": stack[top].rows.append(frame.cells)
+    case "table_cell": stack[top].cells.append(frame.inlines)
+    case "emph": stack[top].inlines.append(.emphasis(frame.inlines))
+    case "strong": stack[top].inlines.append(.strong(frame.inlines))
+    case "strikethrough": stack[top].inlines.append(.strikethrough(frame.inlines))
+    case "link": stack[top].inlines.append(.link(destination: frame.url, frame.inlines))
+    case "image": stack[top].inlines.append(.image(source: frame.url, frame.inlines))
+    default:
+      // A kind of node that a newer cmark brings: what stands in it is shown.
+      stack[top].blocks += frame.blocks
+      stack[top].inlines += frame.inlines
+    }
+  }
+}
+
+/// A node that is open while its children are gathered.
+private struct Frame {
+  let kind: String
+  var level = 0
+  var start: Int?
+  var isChecked: Bool?
+  var url = ""
+  var blocks: [Block] = []
+  var inlines: [Inline] = []
+  var items: [Block.Item] = []
+  var rows: [[[Inline]]] = []
+  var cells: [[Inline]] = []
+
+  init(kind: String) {
+    self.kind = kind
+  }
+
+  init(kind: String, node: Node) {
+    self.kind = kind
+    switch kind {
+    case "heading": level = unsafe Int(cmark_node_get_heading_level(node))
+    case "link", "image": url = unsafe string(cmark_node_get_url(node))
+    case "tasklist": isChecked = unsafe cmark_gfm_extensions_get_tasklist_item_checked(node)
+    case "list" where unsafe cmark_node_get_list_type(node) == CMARK_ORDERED_LIST:
+      start = unsafe Int(cmark_node_get_list_start(node))
+    default: break
+    }
+  }
+
+  mutating func add(_ block: Block) {
+    blocks.append(block)
+  }
+
+  /// The blocks, with what was left out too deep inside kept as a paragraph and list items as blocks.
+  var finishedBlocks: [Block] {
+    var result = blocks
+    for item in items { result += item.blocks }
+    if !inlines.isEmpty { result.append(.paragraph(inlines)) }
+    return result
+  }
+}
+
+/// The text of a leaf.
+func literal(_ node: Node) -> String {
+  unsafe string(cmark_node_get_literal(node))
+}
+
+private func string(_ characters: UnsafePointer<CChar>?) -> String {
+  guard let characters = unsafe characters else { return "" }
+  return unsafe String(cString: characters)
+}
