@@ -48,7 +48,8 @@ extension CompletionScript {
   private static func excluded(by option: Option) -> String {
     if option.name == .header { return "*" }
     let others = OptionTable.exclusive.filter { $0.contains(option.name) }.flatMap(\.self)
-    let names = spellings(of: option) + others.filter { $0 != option.name }.map(\.typed)
+      .filter { $0 != option.name }
+    let names = spellings(of: option) + others.map(\.typed)
     return "(\(names.joined(separator: " ")))"
   }
 

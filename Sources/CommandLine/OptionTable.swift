@@ -9,7 +9,9 @@ public enum OptionTable {
   static let outputForms: [OptionName] = [.json, .raw, .markdown]
 
   /// Groups of options of which only one can be given.
-  public static let exclusive: [[OptionName]] = [outputForms, [.url, .docs]]
+  public static let exclusive: [[OptionName]] = [
+    outputForms, [.url, .docs], [.raw, .docs], [.dryRun, .docs],
+  ]
 
   /// The table.
   public static let all: [Option] = requestOptions + outputOptions + generalOptions

@@ -24,9 +24,12 @@ struct SettingsSource {
   }
 
   /// What was asked for and means something only where prompts are sent to a URL.
+  ///
+  /// A variable does not count beside a folder of documents: it may be there for other uses.
   var needingURL: ValueSource? {
     for option in [OptionName.raw, .dryRun] where invocation.has(option) { return .option(option) }
-    return value(.api, .api).flatMap { $0.0 == OptionTable.apiNames[0] ? nil : $0.1 }
+    guard let (name, source) = value(.api, .api), name != OptionTable.apiNames[0] else { return nil }
+    return source == .variable(.api) && invocation.has(.docs) ? nil : source
   }
 
   func api() throws(UsageError) -> String {

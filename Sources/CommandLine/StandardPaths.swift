@@ -12,6 +12,6 @@ public struct StandardPaths: Equatable, Sendable {
   }
 
   private static func absolute(_ path: String) -> String? {
-    path.hasPrefix("/") ? path : nil
+    path.utf8.first == UInt8(ascii: "/") ? path : nil
   }
 }

@@ -24,10 +24,10 @@ struct Answer: Equatable {
   /// A section that covers less of the question does not answer it.
   private static let leastCoverage = 0.5
   /// What a further section needs of the best one's score to be quoted too.
-  private static let leastShare = 0.4
+  private static let leastShare = 0.3
 
   /// The answer of an index to a question.
-  init(to question: Question, from index: SectionIndex) throws(SQLiteError) {
+  init(to question: Question, from index: SectionIndex) throws {
     let hits = try Retrieval(index).hits(for: question)
     confidence = Self.confidence(in: hits)
     guard let best = hits.first, best.coverage >= Self.leastCoverage else {

@@ -54,10 +54,10 @@ extension FolderIndex {
     let tree = try FileTree(at: folder) { DocumentFormat(fileName: $0) != nil }
     var skipped = SkippedFiles(tree)
     var known = try index.versions()
-    let changed = tree.files.filter { known.removeValue(forKey: $0.path) != $0.version }
+    let changed = tree.files.filter { known.removeValue(forKey: Array($0.path.utf8)) != $0.version }
       .sorted { $0.path < $1.path }
     try index.connection.transaction {
-      for name in known.keys { try index.remove(name) }
+      for name in known.keys { try index.remove(String(decoding: name, as: UTF8.self)) }
     }
     var done = 0
     while done < changed.count {

@@ -19,7 +19,7 @@ struct Question: Equatable {
   /// The most words that are searched for.
   static let mostTerms = 24
   /// What a word of the question before counts.
-  static let earlierShare = 0.5
+  static let earlierShare = 0.3
 
   /// A question with those that came before it.
   ///
@@ -72,13 +72,19 @@ struct Question: Equatable {
 }
 
 extension Question.Term {
-  /// The word in the language of FTS5's expressions, where only quotes mean anything inside quotes; the word itself holds
-  /// none.
-  var expression: String { "\"\(word)\"" }
+  /// The ways to find the word, the surest first: itself, and other words for it.
+  var variants: [WeighedTerm.Variant] {
+    let synonyms = Synonyms.synonyms(of: word).map(Self.quoted).joined(separator: " OR ")
+    return [WeighedTerm.Variant(expression: Self.quoted(word), certainty: 1)]
+      + (synonyms.isEmpty ? [] : [WeighedTerm.Variant(expression: synonyms, certainty: 0.6)])
+  }
 
-  /// The same for words that begin with it.
-  var prefixExpression: String { "\"\(word)\" *" }
+  /// Longer words that begin with it: a guess, for short words only.
+  var beginning: WeighedTerm.Variant? {
+    guard (2...4).contains(word.count) else { return nil }
+    return WeighedTerm.Variant(expression: Self.quoted(word) + " *", certainty: 0.5)
+  }
 
-  /// Whether it is so short that it may stand for a longer word, as `config` would not have to.
-  var isShort: Bool { (2...4).contains(word.count) }
+  /// A word in the language of FTS5, where inside of quotes only quotes mean anything; words hold none.
+  private static func quoted(_ word: String) -> String { "\"\(word)\"" }
 }

@@ -7,20 +7,29 @@ struct Hit: Equatable {
   let score: Double
   /// How much of the question it covers, 0 to 1: the weights of the words it has, of those of all words.
   let coverage: Double
-  /// The words it has, as they are searched for.
+  /// The words that were searched for.
   let terms: [WeighedTerm]
 }
 
 /// A word of a question with what it counts in these documents.
 struct WeighedTerm: Equatable {
-  /// The expression that finds it.
-  let expression: String
+  /// A way to find it.
+  struct Variant: Equatable {
+    /// What finds it, in the language of FTS5.
+    var expression: String
+    /// How much of the weight a section gets in which it is found like this.
+    var certainty: Double
+  }
+
+  /// The ways to find it, the surest first; none when nothing has it.
+  let variants: [Variant]
   /// 0 to 1: the rarer the word, the more; words that are nowhere count most.
   let weight: Double
-  /// How much of the weight a section gets that has it: less where only longer words begin with it.
-  let certainty: Double
   /// How many sections have it, as far as they were counted.
   let count: Int
+
+  /// What finds it in any way.
+  var expression: String { variants.map(\.expression).joined(separator: " OR ") }
 }
 
 /// Finds the sections that answer a question.
@@ -41,7 +50,7 @@ struct Retrieval {
   /// The sections for a question, best first.
   ///
   /// One whose heading is the question, as follow-ups offer them, is first and covers all of it.
-  func hits(for question: Question) throws(SQLiteError) -> [Hit] {
+  func hits(for question: Question) throws -> [Hit] {
     let terms = try weighed(question.terms)
     let hits = try ranked(terms)
     guard let named = try index.sections(titled: question.text).first else { return hits }
@@ -50,20 +59,30 @@ struct Retrieval {
   }
 
   private func ranked(_ terms: [WeighedTerm]) throws(SQLiteError) -> [Hit] {
-    let total = terms.reduce(0) { $0 + $1.weight }
-    let known = terms.filter { $0.certainty > 0 }
+    let known = terms.filter { !$0.variants.isEmpty }
     guard !known.isEmpty else { return [] }
     let expression = Self.telling(known).map(\.expression).joined(separator: " OR ")
     var hits: [Hit] = []
     for (id, rank) in try index.sections(matching: expression, limit: Self.candidates) {
-      var own: [WeighedTerm] = []
-      for term in known where try index.section(id, matches: term.expression) { own.append(term) }
-      let coverage = own.reduce(0) { $0 + $1.weight * $1.certainty } / total
       guard let section = try index.section(id) else { continue }
-      let score = rank * (0.25 + coverage)
-      hits.append(Hit(section: section, score: score, coverage: coverage, terms: own))
+      let coverage = try coverage(of: terms, by: id)
+      hits.append(
+        Hit(section: section, score: rank * (0.25 + coverage), coverage: coverage, terms: known)
+      )
     }
     return hits.sorted { ($0.score, $1.section.id) > ($1.score, $0.section.id) }
+  }
+
+  /// The weights of the words that a section has, of those of all words.
+  private func coverage(of terms: [WeighedTerm], by id: Int) throws(SQLiteError) -> Double {
+    var covered = 0.0
+    for term in terms {
+      for variant in term.variants where try index.section(id, matches: variant.expression) {
+        covered += term.weight * variant.certainty
+        break
+      }
+    }
+    return covered / terms.reduce(0) { $0 + $1.weight }
   }
 
   /// The rarest words, as many as can be ranked without making anybody wait: what is everywhere tells little.
@@ -75,27 +94,24 @@ struct Retrieval {
     }
   }
 
-  private func weighed(_ terms: [Question.Term]) throws(SQLiteError) -> [WeighedTerm] {
+  private func weighed(_ terms: [Question.Term]) throws -> [WeighedTerm] {
     var result: [WeighedTerm] = []
     for term in terms {
-      var expression = term.expression
-      var certainty = 1.0
-      var count = try index.count(matching: expression, limit: Self.mostRanked)
-      if count == 0, term.isShort {
-        expression = term.prefixExpression
-        certainty = 0.5
-        count = try index.count(matching: expression, limit: Self.mostRanked)
+      var variants = try term.variants.filter { try count($0.expression) > 0 }
+      if variants.isEmpty, let guess = term.beginning, try count(guess.expression) > 0 {
+        variants = [guess]
       }
+      let expression = variants.map(\.expression).joined(separator: " OR ")
+      let sections = variants.isEmpty ? 0 : try count(expression)
       result.append(
-        WeighedTerm(
-          expression: expression,
-          weight: term.share * rarity(count),
-          certainty: count == 0 ? 0 : certainty,
-          count: count
-        )
+        WeighedTerm(variants: variants, weight: term.share * rarity(sections), count: sections)
       )
     }
     return result
+  }
+
+  private func count(_ expression: String) throws(SQLiteError) -> Int {
+    try index.count(matching: expression, limit: Self.mostRanked)
   }
 
   /// From 1 for a word that no section has down to nearly 0 for one that they all have.

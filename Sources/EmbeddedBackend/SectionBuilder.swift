@@ -62,7 +62,7 @@ struct SectionBuilder {
   private mutating func append(_ body: String, _ lines: ClosedRange<Int>) {
     guard !body.isEmpty else { return }
     var headings = path.texts
-    if headings.first == title { headings.removeFirst() }
+    if let title, headings.first == title { headings.removeFirst() }
     sections.append(Section(headings: headings, body: body.withoutMarks, lines: lines))
   }
 

@@ -92,10 +92,10 @@ extension SectionIndex {
     var modified: Int
   }
 
-  /// The versions of all documents by their names.
-  func versions() throws(SQLiteError) -> [String: Version] {
+  /// The versions of all documents by the bytes of their names: to Swift, names are equal that are different files.
+  func versions() throws(SQLiteError) -> [[UInt8]: Version] {
     let rows = try statement("SELECT name, size, modified FROM document").rows { row in
-      (row.text(0), Version(size: row.integer(1), modified: row.integer(2)))
+      (Array(row.text(0).utf8), Version(size: row.integer(1), modified: row.integer(2)))
     }
     return Dictionary(rows) { first, _ in first }
   }

@@ -67,7 +67,8 @@ public struct FileTree: Equatable, Sendable {
         unreadableNames += 1
         continue
       }
-      guard !name.hasPrefix(".") else { continue }
+      // By its first byte: a mark behind the dot makes one character of both.
+      guard name.utf8.first != UInt8(ascii: ".") else { continue }
       var facts = stat()
       guard fstatat(dirfd(stream), name, &facts, AT_SYMLINK_NOFOLLOW) == 0 else { continue }
       switch facts.st_mode & S_IFMT {

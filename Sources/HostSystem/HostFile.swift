@@ -19,7 +19,11 @@ public enum HostFile {
     guard facts.st_mode & S_IFMT == S_IFDIR else {
       throw SystemCallFailure(call: "stat", errno: ENOTDIR)
     }
-    return String(cString: resolved)
+    // A repaired name would be that of another folder, or of none.
+    guard let path = String(validatingCString: resolved) else {
+      throw SystemCallFailure(call: "realpath", errno: EILSEQ)
+    }
+    return path
   }
 
   /// The bytes of a regular file, at most `limit` of them; a symbolic link is not followed.
@@ -44,7 +48,9 @@ public enum HostFile {
       while count < capacity, failure == nil {
         let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
         if taken == 0 { break }
-        if taken > 0 { count += taken } else if errno != EINTR {
+        if taken > 0 {
+          count += taken
+        } else if errno != EINTR {
           failure = SystemCallFailure(call: "read", errno: errno)
         }
       }
@@ -53,16 +59,20 @@ public enum HostFile {
     return bytes
   }
 
-  /// Makes sure that there is a folder which only its owner can look into, with all the folders on the way to it.
+  /// Makes sure that there is a folder, with all the folders on the way to it; only its owner can look into new ones.
   public static func makePrivateFolder(at path: String) throws(SystemCallFailure) {
-    guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
-      throw SystemCallFailure(call: "mkdir", errno: errno)
+    if mkdir(path, 0o700) == 0 { return }
+    var failure = SystemCallFailure(call: "mkdir", errno: errno)
+    if failure.errno == ENOENT, let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")),
+      slash > path.startIndex
+    {
+      try makePrivateFolder(at: String(path[..<slash]))
+      if mkdir(path, 0o700) == 0 { return }
+      failure = SystemCallFailure(call: "mkdir", errno: errno)
     }
-    try makePrivateFolder(at: String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw SystemCallFailure(call: "mkdir", errno: errno)
-    }
+    var facts = stat()
+    guard failure.errno == EEXIST, stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR
+    else { throw failure }
   }
 
   /// Makes sure that there is a file which only its owner can read, empty when it is new.
@@ -70,6 +80,10 @@ public enum HostFile {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw SystemCallFailure(call: "open", errno: errno) }
     defer { close(descriptor) }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      throw SystemCallFailure(call: "open", errno: EINVAL)
+    }
     guard fchmod(descriptor, 0o600) == 0 else {
       throw SystemCallFailure(call: "fchmod", errno: errno)
     }

@@ -21,7 +21,8 @@ public final class Connection {
     var handle: OpaquePointer?
     let name =
       switch place {
-      case .file(let path): path
+      // Else SQLite takes an empty name, `:memory:` and `file:` for something else than a file.
+      case .file(let path): path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
       case .memory: ":memory:"
       case .temporaryFile: ""
       }

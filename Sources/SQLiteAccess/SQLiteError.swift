@@ -19,9 +19,13 @@ public struct SQLiteError: Error, Equatable, Sendable {
   public var isDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
 
   /// The last error of a connection; without one, what the code itself means.
-  init(code: Int32, connection: OpaquePointer?) {
+  ///
+  /// What a statement with values says of an error without a code of its own may quote them, as FTS5 and the functions
+  /// for JSON do; then the words for the code have to do.
+  init(code: Int32, connection: OpaquePointer?, hasValues: Bool = false) {
     self.code = connection.map { sqlite3_extended_errcode($0) } ?? code
-    let words = connection.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
+    let speaker = hasValues && code & 0xFF == SQLITE_ERROR ? nil : connection
+    let words = speaker.map { sqlite3_errmsg($0) } ?? sqlite3_errstr(code)
     message = words.map { String(cString: $0) } ?? "error \(code)"
   }
 }

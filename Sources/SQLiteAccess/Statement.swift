@@ -54,13 +54,17 @@ public final class Statement {
     _ values: [SQLiteValue],
     _ body: (Row) throws(SQLiteError) -> Bool
   ) throws(SQLiteError) {
-    defer { sqlite3_reset(handle) }
+    defer {
+      sqlite3_reset(handle)
+      // Else a place without a value next time would keep the one of this time.
+      sqlite3_clear_bindings(handle)
+    }
     for (index, value) in values.enumerated() { try bind(value, at: Int32(index + 1)) }
     while true {
       let code = sqlite3_step(handle)
       if code == SQLITE_DONE { return }
       guard code == SQLITE_ROW else {
-        throw SQLiteError(code: code, connection: connection.handle)
+        throw SQLiteError(code: code, connection: connection.handle, hasValues: !values.isEmpty)
       }
       guard try body(Row(statement: handle)) else { return }
     }

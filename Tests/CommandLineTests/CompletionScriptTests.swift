@@ -10,7 +10,7 @@ import Glibc
 /// Runs the scripts in their shells: bash is on every machine, zsh and fish where they are installed.
 @Suite struct CompletionScriptTests {
   @Test(arguments: [
-    (["chat", ""], "ask completion --url --api"), (["chat", "a"], "ask"),
+    (["chat", ""], "ask completion --url --docs --api"), (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], "auto glean"),
     (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),

@@ -44,8 +44,8 @@ import Testing
 
   @Test func `every switch changes its setting`() throws {
     let settings = try settings([
-      "--dry-run", "--no-stream", "--no-follow-ups", "--no-citations", "--quiet", "--no-save",
-      "--json",
+      "--url=https://one.example.com", "--dry-run", "--no-stream", "--no-follow-ups",
+      "--no-citations", "--quiet", "--no-save", "--json",
     ])
     #expect(settings.isDryRun && settings.isQuiet)
     #expect(!settings.streams && !settings.saves)
