@@ -39,6 +39,8 @@ struct Retrieval {
 
   /// How many sections are looked at more closely.
   private static let candidates = 24
+  /// What of a rank counts that is not by the words of the question themselves.
+  private static let shareOfOtherWords = 0.3
   /// How many sections are ranked for all words together, and counted for each of them.
   private static let mostRanked = 10_000
 
@@ -60,10 +62,8 @@ struct Retrieval {
 
   private func ranked(_ terms: [WeighedTerm]) throws(SQLiteError) -> [Hit] {
     let known = terms.filter { !$0.variants.isEmpty }
-    guard !known.isEmpty else { return [] }
-    let expression = Self.telling(known).map(\.expression).joined(separator: " OR ")
     var hits: [Hit] = []
-    for (id, rank) in try index.sections(matching: expression, limit: Self.candidates) {
+    for (id, rank) in try ranks(for: Self.telling(known)) {
       guard let section = try index.section(id) else { continue }
       let coverage = try coverage(of: terms, by: id)
       hits.append(
@@ -71,6 +71,22 @@ struct Retrieval {
       )
     }
     return hits.sorted { ($0.score, $1.section.id) > ($1.score, $0.section.id) }
+  }
+
+  /// The ranks of the best sections by their ids: what the words themselves give, and a part of what other words for
+  /// them give.
+  private func ranks(for terms: [WeighedTerm]) throws(SQLiteError) -> [Int: Double] {
+    let variants = terms.flatMap(\.variants)
+    var ranks: [Int: Double] = [:]
+    for isSure in [true, false] {
+      let expressions = variants.filter { ($0.certainty == 1) == isSure }.map(\.expression)
+      guard !expressions.isEmpty else { continue }
+      let expression = expressions.joined(separator: " OR ")
+      for (id, rank) in try index.sections(matching: expression, limit: Self.candidates) {
+        ranks[id, default: 0] += isSure ? rank : Self.shareOfOtherWords * rank
+      }
+    }
+    return ranks
   }
 
   /// The weights of the words that a section has, of those of all words.

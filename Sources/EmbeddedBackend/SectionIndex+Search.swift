@@ -16,13 +16,13 @@ struct IndexedSection: Equatable {
 extension SectionIndex {
   /// The sections that match an expression of FTS5, best first, each with its rank by BM25: the higher, the better.
   ///
-  /// A word in a heading counts twice.
+  /// A word in a heading counts as much as four in the text.
   func sections(matching expression: String, limit: Int) throws(SQLiteError) -> [(
     id: Int, rank: Double
   )] {
     try statement(
       """
-      SELECT rowid, -bm25(passage, 1, 2, 1) AS rank FROM passage
+      SELECT rowid, -bm25(passage, 1, 4, 1) AS rank FROM passage
       WHERE passage MATCH ? ORDER BY rank DESC, rowid LIMIT ?
       """
     ).rows(.text(expression), .integer(limit)) { ($0.integer(0), $0.real(1)) }
