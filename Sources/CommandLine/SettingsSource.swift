@@ -28,7 +28,8 @@ struct SettingsSource {
   /// A variable does not count beside a folder of documents: it may be there for other uses.
   var needingURL: ValueSource? {
     for option in [OptionName.raw, .dryRun] where invocation.has(option) { return .option(option) }
-    guard let (name, source) = value(.api, .api), name != OptionTable.apiNames[0] else { return nil }
+    guard let (name, source) = value(.api, .api), name != OptionTable.apiNames[0]
+    else { return nil }
     return source == .variable(.api) && invocation.has(.docs) ? nil : source
   }
 

@@ -7,6 +7,7 @@ extension Answer {
   ///   - corpus: Where its passages are from.
   ///   - name: What the documents are called inside of a sentence.
   ///   - isSearchable: Whether the question had any words to search for.
+  /// - Returns: Its events, from the first passage to the end.
   func events(in corpus: Corpus, name: String, isSearchable: Bool) -> [ReplyEvent] {
     var events: [ReplyEvent] = []
     if quotes.isEmpty {

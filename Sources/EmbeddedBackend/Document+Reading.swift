@@ -78,8 +78,8 @@ private struct FrontMatter {
     lineCount = end + 1
     for line in lines[1..<end] where line.hasPrefix("title:") {
       let value = line.dropFirst("title:".count).trimmed
-      let quotes: Set<Character> = ["\"", "'"]
-      let isQuoted = value.count > 1 && value.first == value.last && quotes.contains(value.first ?? " ")
+      let isQuoted =
+        value.count > 1 && ["\"\"", "''"].contains("\(value.prefix(1))\(value.suffix(1))")
       title = isQuoted ? String(value.dropFirst().dropLast()) : value
     }
     if title?.isEmpty == true { title = nil }

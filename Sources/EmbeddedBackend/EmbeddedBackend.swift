@@ -68,12 +68,16 @@ public final class EmbeddedBackend: Backend {
       + "to ask yours: --url URL, or set CHAT_URL"
   }
 
+  /// A name that no `--api` has.
   public var apiName: String { "embedded" }
 
+  /// None.
   public var url: String { "" }
 
+  /// None.
   public func request(for prompt: PromptRequest) -> HTTPRequest? { nil }
 
+  /// Brings the index up to date, searches it and quotes what was found.
   public func answer(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,

@@ -46,9 +46,10 @@ final class FolderIndex {
 extension FolderIndex {
   /// Reads what has changed since the last time.
   ///
-  /// - Parameter progress: Called before every few files with how many of them are done; what it throws ends the update,
-  ///   and what was done stays.
+  /// - Parameter progress: Called before every few files with how many of them are done.
   /// - Returns: What could not be read.
+  /// - Throws: What `progress` throws, after which stays what was done; `SystemCallFailure` when the folder cannot be
+  ///   read; `SQLiteError`.
   func update(progress: (_ done: Int, _ of: Int) throws -> Void) throws -> SkippedFiles {
     try progress(0, 0)
     let tree = try FileTree(at: folder) { DocumentFormat(fileName: $0) != nil }

@@ -132,10 +132,9 @@ extension String {
   /// The text without the two controls that mark what was found.
   fileprivate var withoutMarks: String {
     guard utf8.contains(where: { $0 == 1 || $0 == 2 }) else { return self }
+    let marks = [SectionIndex.foundStart, SectionIndex.foundEnd]
     return String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { $0 == SectionIndex.foundStart || $0 == SectionIndex.foundEnd ? "\u{FFFD}" : $0 }
-      )
+      String.UnicodeScalarView(unicodeScalars.map { marks.contains($0) ? "\u{FFFD}" : $0 })
     )
   }
 }

@@ -119,7 +119,10 @@ extension SectionIndex {
   func add(_ document: Document, name: String, _ version: Version) throws(SQLiteError) {
     try remove(name)
     try statement("INSERT INTO document (name, title, size, modified) VALUES (?, ?, ?, ?)").run(
-      .text(name), .text(document.title), .integer(version.size), .integer(version.modified)
+      .text(name),
+      .text(document.title),
+      .integer(version.size),
+      .integer(version.modified)
     )
     let id = connection.lastInsertedRow
     for section in document.sections {
@@ -127,12 +130,16 @@ extension SectionIndex {
       try statement(
         "INSERT INTO section (document, heading, firstLine, lastLine) VALUES (?, ?, ?, ?)"
       ).run(
-        .integer(id), .text(heading), .integer(section.lines.lowerBound),
+        .integer(id),
+        .text(heading),
+        .integer(section.lines.lowerBound),
         .integer(section.lines.upperBound)
       )
       try statement("INSERT INTO passage (rowid, title, headings, body) VALUES (?, ?, ?, ?)").run(
-        .integer(connection.lastInsertedRow), .text(document.title),
-        .text(section.headings.joined(separator: Self.headingSeparator)), .text(section.body)
+        .integer(connection.lastInsertedRow),
+        .text(document.title),
+        .text(section.headings.joined(separator: Self.headingSeparator)),
+        .text(section.body)
       )
     }
   }

@@ -120,8 +120,8 @@ extension SectionText {
   private func table(_ range: ClosedRange<Int>) -> (text: String, lines: ClosedRange<Int>) {
     let head = 2
     guard range.count > head + 4 else { return (source(range), range) }
-    let rows = Set(places.map(line(at:))).filter { $0 >= range.lowerBound + head && range.contains($0) }
-    let chosen = rows.sorted().prefix(Self.longBlock)
+    let rows = range.lowerBound + head...range.upperBound
+    let chosen = Set(places.map(line(at:))).filter(rows.contains).sorted().prefix(Self.longBlock)
     guard let first = chosen.first, let last = chosen.last else { return window(range) }
     let text = [source(range.lowerBound...range.lowerBound + 1)] + chosen.map { source($0...$0) }
     return (text.joined(separator: "\n"), first...last)

@@ -10,7 +10,9 @@ enum Synonyms {
 
   /// The word, and what it may be without the endings of English.
   private static func forms(of word: String) -> [String] {
-    let endings = [("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e")]
+    let endings = [
+      ("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"),
+    ]
     return endings.compactMap { ending, replacement in
       word.hasSuffix(ending) ? word.dropLast(ending.count) + replacement : nil
     }

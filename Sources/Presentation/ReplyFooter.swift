@@ -86,7 +86,10 @@ public struct ReplyFooter {
   private func line(of citation: Citation) -> StyledText {
     let facts = [
       citation.title ?? citation.id, citation.source, citation.page.map { "p. \($0)" },
-      citation.lines.map { $0.count == 1 ? "line \($0.lowerBound)" : "lines \($0.lowerBound)–\($0.upperBound)" },
+      citation.lines.map { lines in
+        lines.count == 1
+          ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound)–\(lines.upperBound)"
+      },
     ].compactMap { $0 }.map { Sanitizer.singleLine($0, limit: 200) }
     var text = StyledText(facts.joined(separator: " · "))
     if let url = citation.url {

@@ -20,6 +20,7 @@ public protocol Backend {
   ///     not understood, and the whole of a long error response. A backend that receives none never calls it.
   ///   - onEvent: Sees each event. That the reply is finished is told only when it is whole.
   ///   - shouldProceed: Asked after each arrival; `false` ends the answer without a failure.
+  /// - Returns: How the answer ended.
   func answer(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,

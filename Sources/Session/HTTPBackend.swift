@@ -21,14 +21,18 @@ public struct HTTPBackend: Backend {
     self.transport = transport
   }
 
+  /// The name of its API.
   public var apiName: String { api.name }
 
+  /// The URL of the endpoint.
   public var url: String { endpoint.url }
 
+  /// The request that its API makes of a prompt.
   public func request(for prompt: PromptRequest) -> HTTPRequest? {
     api.request(for: prompt, to: endpoint)
   }
 
+  /// Sends the request and has the response decoded.
   public func answer(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,

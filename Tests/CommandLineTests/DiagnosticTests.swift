@@ -130,7 +130,8 @@ import Testing
         "set CHAT_URL or give --url, such as --url https://chat.example.com/chat",
       ]
     ),
-    (.noFolder, ["chat: --docs: the name of the folder is empty"]
+    (
+      .noFolder, ["chat: --docs: the name of the folder is empty"]
     ),
     (
       .noPrompt,

@@ -91,7 +91,9 @@ import Glibc
       let start = seed % 4 == 2 ? 0 : 100
       for _ in 0..<Int.random(in: 1...400, using: &random) {
         bytes[Int.random(in: start..<bytes.count, using: &random)] = .random(
-          in: 0...255, using: &random)
+          in: 0...255,
+          using: &random
+        )
       }
     }
     _ = try home.write(bytes, to: "cache/chat/\(path.split(separator: "/").last ?? "")")

@@ -90,11 +90,11 @@ struct EventsAPI: ChatAPI {
 }
 
 extension Settings {
-  /// What `chat ask` and these options come to.
+  /// What `chat ask` and these options come to, with a backend.
   static func typed(_ options: [String] = []) throws -> Settings {
     try Settings(
       Parser.parse(["ask"] + options),
-      environment: [:],
+      environment: ["CHAT_URL": "https://chat.example.com/chat"],
       terminal: TerminalFacts(stdoutIsTerminal: false, stderrIsTerminal: false, columns: nil)
     )
   }
