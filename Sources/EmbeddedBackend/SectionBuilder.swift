@@ -69,19 +69,18 @@ struct SectionBuilder {
   /// The lines of a long body in runs of blocks, each of them short enough unless it is a single block.
   private func parts(of body: String, below offset: Int) -> [ClosedRange<Int>] {
     var parts: [ClosedRange<Int>] = []
-    var bytes = 0
-    let lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    var ends = [0]
+    for line in body.split(separator: "\n", omittingEmptySubsequences: false) {
+      ends.append(ends[ends.count - 1] + line.utf8.count + 1)
+    }
     for block in MarkdownParser.locatedBlocks(of: body) {
       let range = block.lines.lowerBound + offset...block.lines.upperBound + offset
-      let size = lines[block.lines.lowerBound - 1..<block.lines.upperBound].reduce(0) {
-        $0 + $1.utf8.count + 1
-      }
-      if let last = parts.last, bytes + size <= Self.sectionBytes {
+      if let last = parts.last,
+        ends[block.lines.upperBound] - ends[last.lowerBound - offset - 1] <= Self.sectionBytes
+      {
         parts[parts.count - 1] = last.lowerBound...range.upperBound
-        bytes += size
       } else {
         parts.append(range)
-        bytes = size
       }
     }
     return parts

@@ -37,7 +37,7 @@ import WireFormats
     try chat.waitForPrompt()
     #expect(chat.lines.contains("> \(first)"))
     #expect(chat.lines.contains { $0.hasPrefix("  [1]") && $0.contains(first.prefix(40)) })
-    try chat.enter("\u{4}")
+    try chat.terminal.type("\u{4}")
     #expect(try chat.terminal.waitForExit() == .exited(0))
     #expect(chat.traces == [])
   }
