@@ -13,10 +13,9 @@ extension Document {
 
   /// Markdown is cut at its headings and otherwise kept as it stands.
   private init(markdown source: String, name: String) {
-    let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = source.lines
     let frontMatter = FrontMatter(lines)
-    let content = frontMatter.content(of: lines)
-    let headings = MarkdownParser.headings(of: content)
+    let headings = MarkdownParser.headings(of: frontMatter.blanked(in: source, lines))
     var builder = SectionBuilder(
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text
     )
@@ -55,7 +54,7 @@ extension Document {
 
   /// Text has paragraphs only; what would be markup in Markdown is escaped.
   private init(plainText text: String, name: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.lines
     var builder = SectionBuilder(title: nil)
     builder.add(PlainTextLines.escaped(lines).map { $0[...] }, 0..<lines.count)
     self.init(title: name, sections: builder.sections)
@@ -85,8 +84,9 @@ private struct FrontMatter {
     if title?.isEmpty == true { title = nil }
   }
 
-  /// The rest of the document, with an empty line for each that it takes, so that lines keep their numbers.
-  func content(of lines: [Substring]) -> String {
+  /// The document with an empty line for each that this takes, so that lines keep their numbers.
+  func blanked(in source: String, _ lines: [Substring]) -> String {
+    guard lineCount > 0 else { return source }
     let empty = repeatElement("" as Substring, count: lineCount)
     return (empty + lines.dropFirst(lineCount)).joined(separator: "\n")
   }

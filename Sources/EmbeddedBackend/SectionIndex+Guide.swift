@@ -4,7 +4,7 @@ internal import SQLiteAccess
 extension SectionIndex {
   /// The index of the user's guide and of the reference, in memory.
   convenience init(guide pages: [UsersGuide.Page]) throws {
-    try self.init(Connection(.memory))
+    try self.init(Connection(.memory), prefixes: false)
     try connection.transaction {
       for page in pages {
         try add(

@@ -5,6 +5,7 @@ internal import SQLiteAccess
 /// Words are matched by their stem (the Porter stemmer of FTS5), without regard to case and accents.
 final class SectionIndex {
   let connection: Connection
+  private let hasPrefixes: Bool
   /// The statements that were needed so far, by their SQL.
   private var statements: [String: Statement] = [:]
 
@@ -18,8 +19,12 @@ final class SectionIndex {
   static let version = 1
 
   /// The index in a database; whatever else is in it, also an index of another version, is emptied.
-  init(_ connection: Connection) throws {
+  ///
+  /// Beginnings of words are found without `prefixes` too. With those of two letters, at which very many words begin, a
+  /// large index is asked ten times faster; those of three and four would double the time of making it for nothing.
+  init(_ connection: Connection, prefixes: Bool = true) throws {
     self.connection = connection
+    hasPrefixes = prefixes
     // What can be made again need not outlive a power failure.
     try connection.execute(
       "PRAGMA temp_store = MEMORY; PRAGMA synchronous = OFF; PRAGMA journal_mode = TRUNCATE"
@@ -27,7 +32,7 @@ final class SectionIndex {
     guard try !isCurrent() else { return }
     if try !isEmpty() { try connection.reset() }
     try connection.transaction {
-      if try !isCurrent() { try connection.execute(Self.schema) }
+      if try !isCurrent() { try connection.execute(schema) }
     }
   }
 
@@ -35,7 +40,7 @@ final class SectionIndex {
   func reset() throws {
     statements = [:]
     try connection.reset()
-    try connection.transaction { try connection.execute(Self.schema) }
+    try connection.transaction { try connection.execute(schema) }
   }
 
   private func isEmpty() throws(SQLiteError) -> Bool {
@@ -49,7 +54,8 @@ final class SectionIndex {
     return id == Self.applicationId && version == Self.version
   }
 
-  private static let schema = """
+  private var schema: String {
+    """
     CREATE TABLE document (
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE,
@@ -68,11 +74,13 @@ final class SectionIndex {
     CREATE INDEX sectionByHeading ON section (heading);
     CREATE INDEX documentByTitle ON document (title COLLATE NOCASE);
     CREATE VIRTUAL TABLE passage USING fts5 (
-      title, headings, body, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3 4'
+      title, headings, body, tokenize = 'porter unicode61 remove_diacritics 2'
+      \(hasPrefixes ? ", prefix = '2'" : "")
     );
-    PRAGMA application_id = \(applicationId);
-    PRAGMA user_version = \(version);
+    PRAGMA application_id = \(Self.applicationId);
+    PRAGMA user_version = \(Self.version);
     """
+  }
 
   /// A statement, prepared once.
   func statement(_ sql: String) throws(SQLiteError) -> Statement {

@@ -17,7 +17,7 @@ struct SectionText {
   static let longExcerpt = 300
 
   init(_ body: String, places: [Int]) {
-    lines = body.split(separator: "\n", omittingEmptySubsequences: false)
+    lines = body.lines
     self.places = places
     var start = 0
     var starts: [Int] = []
