@@ -103,7 +103,7 @@ public final class EmbeddedBackend: Backend {
     let question = Question(prompt.prompt, after: prompt.history)
     do {
       try answer(question, from: try openIndex(exit), exit)
-    } catch let error as SQLiteError where error.isDamage {
+    } catch let error as SQLiteError where error.needsNewIndex {
       // Found damaged only while it was used: made again, once.
       try answer(question, from: try openIndex(exit, anew: true), exit)
     }
@@ -134,7 +134,7 @@ extension EmbeddedBackend {
       if anew { try folder.index.reset() }
       do {
         try update(folder, exit)
-      } catch let error as SQLiteError where error.isDamage && !anew {
+      } catch let error as SQLiteError where error.needsNewIndex && !anew {
         try folder.index.reset()
         try update(folder, exit)
       }

@@ -21,7 +21,7 @@ final class FolderIndex {
     connection.waitForOthers(milliseconds: 10_000)
     do {
       index = try SectionIndex(connection)
-    } catch let error as SQLiteError where error.isDamage {
+    } catch let error as SQLiteError where error.needsNewIndex {
       try connection.reset()
       index = try SectionIndex(connection)
     }
@@ -91,6 +91,11 @@ extension FolderIndex {
     }
     try index.add(document, name: file.path, file.version)
   }
+}
+
+extension SQLiteError {
+  /// Whether an index is damaged: the statements about it are right, so what they do not fit is the index.
+  var needsNewIndex: Bool { isDamage || isMismatch }
 }
 
 extension FileTree.File {

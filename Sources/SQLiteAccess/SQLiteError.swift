@@ -18,6 +18,10 @@ public struct SQLiteError: Error, Equatable, Sendable {
   /// Whether the file is no database or a damaged one (`SQLITE_CORRUPT`, `SQLITE_NOTADB`).
   public var isDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
 
+  /// Whether the statement does not fit the database (`SQLITE_ERROR`): it is wrong, or a table is missing, or the
+  /// settings that an FTS5 table keeps in another table make no sense.
+  public var isMismatch: Bool { primaryCode == SQLITE_ERROR }
+
   /// The last error of a connection; without one, what the code itself means.
   ///
   /// What a statement with values says of an error without a code of its own may quote them, as FTS5 and the functions

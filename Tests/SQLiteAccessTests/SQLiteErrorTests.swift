@@ -16,6 +16,7 @@ import Testing
     #expect(error.primaryCode == code % 256)
     #expect(error.isBusy == Self.busy.contains(code))
     #expect(error.isDamage == Self.damaged.contains(code))
+    #expect(error.isMismatch == (code == 1))
     #expect(!error.message.isEmpty)
   }
 
