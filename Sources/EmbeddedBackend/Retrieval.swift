@@ -25,6 +25,8 @@ struct WeighedTerm: Equatable {
   let variants: [Variant]
   /// 0 to 1: the rarer the word, the more; words that are nowhere count most.
   let weight: Double
+  /// Whether the word is of the question itself and not of the one before.
+  let isAsked: Bool
   /// How many sections have it, as far as they were counted.
   let count: Int
 
@@ -39,7 +41,7 @@ struct Retrieval {
 
   /// How many sections are looked at more closely.
   private static let candidates = 24
-  /// What of a rank counts that is not by the words of the question themselves.
+  /// What of a rank counts that is by other words than those of the question: of the same meaning, or asked before.
   private static let shareOfOtherWords = 0.3
   /// How many sections are ranked for all words together, and counted for each of them.
   private static let mostRanked = 10_000
@@ -73,13 +75,14 @@ struct Retrieval {
     return hits.sorted { ($0.score, $1.section.id) > ($1.score, $0.section.id) }
   }
 
-  /// The ranks of the best sections by their ids: what the words themselves give, and a part of what other words for
-  /// them give.
+  /// The ranks of the best sections by their ids: what the words of the question give, and a part of what other words
+  /// give.
   private func ranks(for terms: [WeighedTerm]) throws(SQLiteError) -> [Int: Double] {
-    let variants = terms.flatMap(\.variants)
     var ranks: [Int: Double] = [:]
     for isSure in [true, false] {
-      let expressions = variants.filter { ($0.certainty == 1) == isSure }.map(\.expression)
+      let expressions = terms.flatMap { term in
+        term.variants.filter { (term.isAsked && $0.certainty == 1) == isSure }.map(\.expression)
+      }
       guard !expressions.isEmpty else { continue }
       let expression = expressions.joined(separator: " OR ")
       for (id, rank) in try index.sections(matching: expression, limit: Self.candidates) {
@@ -120,7 +123,12 @@ struct Retrieval {
       let expression = variants.map(\.expression).joined(separator: " OR ")
       let sections = variants.isEmpty ? 0 : try count(expression)
       result.append(
-        WeighedTerm(variants: variants, weight: term.share * rarity(sections), count: sections)
+        WeighedTerm(
+          variants: variants,
+          weight: term.share * rarity(sections),
+          isAsked: term.share == 1,
+          count: sections
+        )
       )
     }
     return result
