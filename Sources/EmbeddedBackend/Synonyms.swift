@@ -39,6 +39,7 @@ enum Synonyms {
     source citation reference
     answer reply response
     question prompt query
+    price cost fee charge
     hide suppress disable silence
     color colour monochrome coloured colored
     show display print
