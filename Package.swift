@@ -106,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "chat",
       dependencies: [
-        "CommandLine", "CurlTransport", "EmbeddedBackend", "HostSystem", "LineEditing", "Session",
-        "TerminalText", "WireFormats",
+        "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem",
+        "LineEditing", "Session", "TerminalText", "WireFormats",
       ],
       swiftSettings: common
     ),

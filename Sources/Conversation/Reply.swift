@@ -12,8 +12,16 @@ public struct Reply: Equatable, Sendable {
   public var followUps: [FollowUp] = []
   /// What it did on the way, in order.
   public var steps: [Step] = []
+  /// What it thought.
+  public var reasoning: Reasoning?
   /// The tools it used, in order of their first appearance.
   public var toolCalls: [ToolCall] = []
+  /// What came of what ran after them.
+  public var callbackResults: [CallbackResult] = []
+  /// What the answer took.
+  public var usage: Usage?
+  /// What people thought of the answer.
+  public var feedback: [Feedback] = []
   /// Trouble told on the way.
   public var notices: [String] = []
   /// Why the reply ended; `nil` while it has not.
@@ -35,17 +43,32 @@ public struct Reply: Equatable, Sendable {
       content = text
       for index in citations.indices { citations[index].ranges = [] }
     case .step(let step): steps.append(step)
+    case .reasoning(let more): apply(more)
     case .toolCall(let call): apply(call)
+    case .callbackResult(let result): callbackResults.append(result)
     case .citations(let cited):
       for citation in cited { apply(citation) }
     case .followUps(let proposals): followUps = proposals
     case .confidence(let confidence): self.confidence = confidence
+    case .usage(let counts):
+      var usage = usage ?? Usage()
+      usage.merge(counts)
+      self.usage = usage
+    case .feedback(let feedback): self.feedback = feedback
+    case .inquiry: break
     case .notice(let text): notices.append(text)
     case .finished(let reason): finishReason = reason
     case .failed(let error):
       self.error = error
       finishReason = .error
     }
+  }
+
+  private mutating func apply(_ more: Reasoning) {
+    var reasoning = reasoning ?? Reasoning()
+    reasoning.text += more.text
+    reasoning.durationMillis = more.durationMillis ?? reasoning.durationMillis
+    self.reasoning = reasoning
   }
 
   private mutating func apply(_ call: ToolCall) {
@@ -106,11 +129,17 @@ extension TextRange {
 extension MessageFacts {
   /// Takes over what `other` knows and leaves the rest.
   public mutating func merge(_ other: MessageFacts) {
+    api = other.api ?? api
     id = other.id ?? id
     conversationId = other.conversationId ?? conversationId
     sessionToken = other.sessionToken ?? sessionToken
     model = other.model ?? model
     backendTimeMillis = other.backendTimeMillis ?? backendTimeMillis
+    role = other.role ?? role
+    type = other.type ?? type
+    contentFormat = other.contentFormat ?? contentFormat
     createdAt = other.createdAt ?? createdAt
+    updatedAt = other.updatedAt ?? updatedAt
+    metadata = other.metadata ?? metadata
   }
 }

@@ -82,7 +82,8 @@ public final class EmbeddedBackend: Backend {
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,
     onEvent: (ReplyEvent) -> Void,
-    shouldProceed: () -> Bool
+    shouldProceed: () -> Bool,
+    decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd {
     do {
       try withoutActuallyEscaping(onEvent) { onEvent in

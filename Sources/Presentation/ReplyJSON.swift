@@ -10,25 +10,36 @@ extension Turn {
     object.add("conversationId", facts.conversationId)
     object.add("sessionToken", facts.sessionToken)
     object.add("backend", backend)
-    object.add("api", api)
+    object.add("api", facts.api ?? api)
     object.add("model", facts.model)
     object.add("prompt", prompt)
-    object.add("role", "assistant")
-    object.add("type", reply.error == nil ? "bot_response" : "error")
+    object.add("role", (facts.role ?? .assistant).rawValue)
+    object.add("type", type.rawValue)
     object.add("content", reply.content)
-    object.add("contentFormat", "markdown")
+    object.add("contentFormat", (facts.contentFormat ?? .markdown).rawValue)
     object.add("citations", reply.citations.map(\.json))
     object.add("confidence", reply.confidence?.json)
     object.add("followUps", reply.followUps.map(\.json))
+    object.add("reasoning", reply.reasoning?.json)
     object.add("steps", reply.steps.map(\.json))
     object.add("toolCalls", reply.toolCalls.map(\.json))
+    object.add("callbackResults", reply.callbackResults.map(\.json))
+    object.add("feedback", reply.feedback.map(\.json))
+    object.add("usage", reply.usage?.json)
     object.add("finishReason", reply.finishReason?.rawValue)
     object.add("backendTimeMillis", facts.backendTimeMillis)
     object.add("elapsedMillis", elapsedMillis)
     object.add("createdAt", facts.createdAt)
+    object.add("updatedAt", facts.updatedAt)
+    object.add("metadata", facts.metadata)
     if reply.isIncomplete { object.add("incomplete", .bool(true)) }
     object.add("error", reply.error?.json)
     return object.value
+  }
+
+  /// What the backend said, unless its answer failed.
+  private var type: MessageType {
+    reply.error == nil ? reply.facts.type ?? .botResponse : .error
   }
 }
 
@@ -107,11 +118,69 @@ extension ToolCall {
   }
 }
 
+extension Reasoning {
+  fileprivate var json: JSONValue? {
+    var object = ObjectBuilder()
+    if !text.isEmpty { object.add("text", text) }
+    object.add("durationMillis", durationMillis)
+    return object.isEmpty ? nil : object.value
+  }
+}
+
+extension CallbackResult {
+  fileprivate var json: JSONValue {
+    var object = ObjectBuilder()
+    object.add("toolCallId", toolCallId)
+    object.add("toolName", toolName)
+    object.add("type", type)
+    object.add("name", name)
+    object.add("success", success.map(JSONValue.bool))
+    object.add("error", error)
+    object.add("exitCode", exitCode)
+    object.add("stdout", stdout)
+    object.add("stderr", stderr)
+    object.add("subagentId", subagentId)
+    object.add("subagentResult", subagentResult)
+    object.add("excludedFromContext", isExcludedFromContext.map(JSONValue.bool))
+    return object.value
+  }
+}
+
+extension Feedback {
+  fileprivate var json: JSONValue {
+    var object = ObjectBuilder()
+    object.add("helpful", helpful.map(JSONValue.bool))
+    if !ratings.isEmpty {
+      object.add("ratings", .object(ratings.map { .init($0.name, .integer($0.value)) }))
+    }
+    object.add("categories", categories.map(JSONValue.string))
+    object.add("comment", comment)
+    object.add("metadata", metadata)
+    return object.value
+  }
+}
+
+extension Usage {
+  fileprivate var json: JSONValue? {
+    var object = ObjectBuilder()
+    object.add("inputTokens", inputTokens)
+    object.add("outputTokens", outputTokens)
+    object.add("totalTokens", totalTokens)
+    object.add("cachedTokens", cachedTokens)
+    object.add("cacheCreationTokens", cacheCreationTokens)
+    object.add("reasoningTokens", reasoningTokens)
+    object.add("cost", cost.map(JSONValue.double))
+    return object.isEmpty ? nil : object.value
+  }
+}
+
 /// An object of which unknown members are left out.
 private struct ObjectBuilder {
   private var members: [JSONValue.Member] = []
 
   var value: JSONValue { .object(members) }
+
+  var isEmpty: Bool { members.isEmpty }
 
   mutating func add(_ name: String, _ value: JSONValue?) {
     // What has no word in JSON, such as a score that is no number, is not known either.

@@ -20,13 +20,25 @@ public protocol Backend {
   ///     not understood, and the whole of a long error response. A backend that receives none never calls it.
   ///   - onEvent: Sees each event. That the reply is finished is told only when it is whole.
   ///   - shouldProceed: Asked after each arrival; `false` ends the answer without a failure.
+  ///   - decide: Answers what the backend asks the person; called right behind the event that tells of it.
   /// - Returns: How the answer ended.
   func answer(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,
     onEvent: (ReplyEvent) -> Void,
-    shouldProceed: () -> Bool
+    shouldProceed: () -> Bool,
+    decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd
+
+  /// Tells the backend what the person thinks of an answer.
+  ///
+  /// - Returns: `false` where it cannot be told, or the reply does not say how.
+  func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool
+}
+
+extension Backend {
+  /// The backend cannot be told.
+  public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool { false }
 }
 
 /// How the answer of a backend ended.

@@ -59,6 +59,22 @@ public final class ConversationLoop {
     }
   }
 
+  /// Puts a question of the backend to the person.
+  private func ask(_ inquiry: Inquiry) -> InquiryAnswer {
+    terminal.show(status: nil)
+    terminal.notify(InquiryText.question(inquiry))
+    do throws(LineReaderFailure) {
+      switch try reader.readLine(prompt: InquiryText.prompt(for: inquiry), prefill: "") {
+      case .line(let line): return InquiryText.answer(line, to: inquiry)
+      case .endOfInput: return .no
+      case .interrupted: return .interrupted(signal: Ending.interrupt)
+      case .terminated(let signal): return .interrupted(signal: signal)
+      }
+    } catch {
+      return .unanswered
+    }
+  }
+
   private func perform(_ effect: SessionEffect) -> [SessionEffect] {
     switch effect {
     case .write(let text): terminal.write(text)
@@ -71,6 +87,8 @@ public final class ConversationLoop {
       } shouldProceed: {
         terminal.flush()
         return terminal.failure == nil
+      } decide: { inquiry in
+        ask(inquiry)
       }
       return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
     case .readLine, .end: preconditionFailure("the loop itself reads lines and ends")

@@ -30,12 +30,14 @@ public struct Exchange {
   ///   - onBytes: Sees the bytes that a backend sends, as ``Backend`` tells.
   ///   - onEvent: Sees each event, and can do with it what it likes.
   ///   - shouldProceed: Asked after each arrival; `false` ends the exchange without a failure.
+  ///   - decide: Answers what the backend asks the person.
   /// - Returns: The whole reply, and why it did not come to its end if it did not.
   public func run(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)? = nil,
     onEvent: (ReplyEvent) -> Void,
-    shouldProceed: () -> Bool = { true }
+    shouldProceed: () -> Bool = { true },
+    decide: (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) -> Outcome {
     let start = now()
     var reply = Reply()
@@ -46,9 +48,16 @@ public struct Exchange {
     } shouldProceed: {
       isStopped = !shouldProceed()
       return !isStopped
+    } decide: {
+      decide($0)
     }
     reply.end(end, isStopped: isStopped)
     return Outcome(reply: reply, failure: end.failure, elapsedMillis: now() - start)
+  }
+
+  /// Tells the backend what the person thinks of an answer; `false` where it cannot be told.
+  public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool {
+    try backend.give(feedback, on: reply)
   }
 
   /// How an exchange ended.

@@ -37,7 +37,8 @@ public struct HTTPBackend: Backend {
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,
     onEvent: (ReplyEvent) -> Void,
-    shouldProceed: () -> Bool
+    shouldProceed: () -> Bool,
+    decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd {
     var response = Response(api: api)
     var isStopped = false
@@ -55,5 +56,11 @@ public struct HTTPBackend: Backend {
     }
     response.finish(isWhole: failure == nil && !isStopped, onEvent)
     return response.end(failure, isStopped: isStopped)
+  }
+  /// Sends what the API makes of the feedback.
+  public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool {
+    guard let request = api.feedbackRequest(feedback, on: reply, to: endpoint) else { return false }
+    try transport.sendWhole(request, limits: limits)
+    return true
   }
 }

@@ -1,5 +1,5 @@
 public import CommandLine
-internal import Conversation
+public import Conversation
 internal import Presentation
 internal import TerminalText
 internal import WireFormats
@@ -11,14 +11,23 @@ public struct OneShot {
   private let exchange: Exchange
   private let terminal: any Terminal
   private let showsFooter: Bool
+  private let decide: (Inquiry) -> InquiryAnswer
   private var thread = ConversationThread()
 
-  /// Answers by the settings; `showsFooter` is right where a person reads standard output.
-  public init(settings: Settings, exchange: Exchange, terminal: any Terminal, showsFooter: Bool) {
+  /// Answers by the settings; `showsFooter` is right where a person reads standard output, and `decide` asks a person
+  /// what a backend wants to know.
+  public init(
+    settings: Settings,
+    exchange: Exchange,
+    terminal: any Terminal,
+    showsFooter: Bool,
+    decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
+  ) {
     self.settings = settings
     self.exchange = exchange
     self.terminal = terminal
     self.showsFooter = showsFooter
+    self.decide = decide
   }
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
@@ -33,6 +42,10 @@ public struct OneShot {
       shouldProceed: {
         terminal.flush()
         return terminal.failure == nil
+      },
+      decide: { inquiry in
+        terminal.show(status: nil)
+        return decide(inquiry)
       }
     )
     terminal.show(status: nil)

@@ -13,6 +13,46 @@ public protocol Transport {
   ) throws(TransportFailure)
 }
 
+/// A whole response of a known, small size.
+public struct HTTPResponse: Equatable, Sendable {
+  /// The status and header fields.
+  public var head: HTTPResponseHead
+  /// The bytes of the body, decompressed.
+  public var body: [UInt8]
+
+  /// A response with both its parts.
+  public init(head: HTTPResponseHead, body: [UInt8]) {
+    self.head = head
+    self.body = body
+  }
+}
+
+extension Transport {
+  /// Sends a request and waits for the whole of its response, which has to be a success.
+  @discardableResult
+  func sendWhole(
+    _ request: HTTPRequest,
+    limits: TransferLimits
+  ) throws(ExchangeFailure) -> HTTPResponse {
+    var head: HTTPResponseHead?
+    var body: [UInt8] = []
+    do throws(TransportFailure) {
+      try send(request, limits: limits) { event in
+        switch event {
+        case .head(let received): head = received
+        case .bytes(let bytes): body += bytes
+        }
+        return .proceed
+      }
+    } catch {
+      throw .transport(error)
+    }
+    guard let head else { throw .transport(.noAnswer) }
+    guard (200..<300).contains(head.status) else { throw ExchangeFailure(head: head, body: body) }
+    return HTTPResponse(head: head, body: body)
+  }
+}
+
 /// A piece of a response.
 public enum TransferEvent: Equatable, Sendable {
   /// The status and header fields, once, before any bytes.

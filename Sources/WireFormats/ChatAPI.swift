@@ -13,6 +13,29 @@ public protocol ChatAPI: Sendable {
 
   /// A decoder for one response with a successful status.
   func decoder(for head: HTTPResponseHead) -> any ReplyDecoder
+
+  /// Whether a piece of a reply is in this backend's format, as far as one piece can tell.
+  func recognises(frame: Frame) -> Bool
+
+  /// The request that tells the backend what the person thinks of an answer; `nil` where it cannot be told, or
+  /// the reply does not say how.
+  func feedbackRequest(
+    _ feedback: Feedback,
+    on reply: Reply,
+    to endpoint: Endpoint
+  ) -> HTTPRequest?
+}
+
+extension ChatAPI {
+  /// No piece says anything.
+  public func recognises(frame: Frame) -> Bool { false }
+
+  /// The backend cannot be told.
+  public func feedbackRequest(
+    _ feedback: Feedback,
+    on reply: Reply,
+    to endpoint: Endpoint
+  ) -> HTTPRequest? { nil }
 }
 
 /// Where prompts go, and what goes with each of them.

@@ -130,25 +130,3 @@ private struct CitedRun {
     start = nil
   }
 }
-
-extension String {
-  /// Whether this is a moment as RFC 3339 writes it in UTC, and none of the year 1, which stands for none.
-  fileprivate var isTimestamp: Bool {
-    let shape = "0000-00-00T00:00:00"
-    guard utf8.count > shape.utf8.count, utf8.last == UInt8(ascii: "Z"), !hasPrefix("0001-") else {
-      return false
-    }
-    let fits = zip(utf8, shape.utf8).allSatisfy { byte, mark in
-      mark == UInt8(ascii: "0") ? byte.isDigit : byte == mark
-    }
-    let fraction = utf8.dropFirst(shape.utf8.count).dropLast()
-    return fits
-      && (fraction.isEmpty
-        || fraction.first == UInt8(ascii: ".") && fraction.count > 1
-          && fraction.dropFirst().allSatisfy(\.isDigit))
-  }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
-}

@@ -1,4 +1,5 @@
 internal import CommandLine
+internal import Conversation
 internal import CurlTransport
 internal import EmbeddedBackend
 internal import HostSystem
@@ -89,8 +90,23 @@ struct Dialogue {
       settings: settings,
       exchange: Exchange(backend: answering.backend, now: HostProcess.now),
       terminal: terminal,
-      showsFooter: StandardStream.output.isTerminal
+      showsFooter: StandardStream.output.isTerminal,
+      decide: decide
     )
+  }
+
+  /// Puts a question of the backend to the person, where one is there to read it and to type.
+  private func decide(_ inquiry: Inquiry) -> InquiryAnswer {
+    guard StandardStream.input.isTerminal, StandardStream.error.isTerminal else {
+      return .unanswered
+    }
+    terminal.notify(InquiryText.question(inquiry) + InquiryText.prompt(for: inquiry))
+    return switch input.readLine() {
+    case .bytes(let bytes):
+      InquiryText.answer(String(decoding: bytes, as: UTF8.self), to: inquiry)
+    case .signal(let number): .interrupted(signal: number)
+    case .end, .failed: .unanswered
+    }
   }
 
   /// Sends a prompt, or only shows what would be sent.

@@ -26,6 +26,8 @@ struct Asking {
       events.append(event)
     } shouldProceed: {
       !(events.last.map(isEnough) ?? false)
+    } decide: { _ in
+      .unanswered
     }
     self.events = events
     for event in events { reply.apply(event) }

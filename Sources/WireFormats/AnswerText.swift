@@ -1,0 +1,47 @@
+internal import Conversation
+
+/// The answer as it grows, for backends that send it in deltas and then once more as a whole.
+struct AnswerText {
+  /// All of it so far.
+  private(set) var text = ""
+  private var joiner = JSONDeltaJoiner()
+
+  /// Adds a delta.
+  mutating func append(_ delta: JSONView, _ emit: (ReplyEvent) -> Void) {
+    guard let more = joiner.join(delta) else { return }
+    append(more, emit)
+  }
+
+  /// Adds text that is whole by itself.
+  mutating func append(_ more: String, _ emit: (ReplyEvent) -> Void) {
+    guard !more.isEmpty else { return }
+    text += more
+    emit(.text(more))
+  }
+
+  /// Takes the answer as it is so far: what is new of it is added, or it stands in the place of another.
+  mutating func settle(_ whole: String, _ emit: (ReplyEvent) -> Void) {
+    // A delta that was held back is in the whole.
+    _ = joiner.finish()
+    guard whole != text else { return }
+    if text.isEmpty || whole.utf8.starts(with: text.utf8) {
+      append(String(whole.utf8.dropFirst(text.utf8.count)) ?? "", emit)
+    } else {
+      text = whole
+      emit(.textReplaced(whole))
+    }
+  }
+
+  /// Makes the answer so far void.
+  mutating func restart(_ emit: (ReplyEvent) -> Void) {
+    _ = joiner.finish()
+    guard !text.isEmpty else { return }
+    text = ""
+    emit(.textReplaced(""))
+  }
+
+  /// Hands over what was held back for a delta that did not come.
+  mutating func finish(_ emit: (ReplyEvent) -> Void) {
+    append(joiner.finish(), emit)
+  }
+}

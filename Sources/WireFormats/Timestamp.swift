@@ -1,0 +1,64 @@
+extension String {
+  /// Whether this is a moment as RFC 3339 writes it in UTC, and none of the year 1, which stands for none.
+  var isTimestamp: Bool {
+    let shape = "0000-00-00T00:00:00"
+    guard utf8.count > shape.utf8.count, utf8.last == UInt8(ascii: "Z"), !hasPrefix("0001-") else {
+      return false
+    }
+    let fits = zip(utf8, shape.utf8).allSatisfy { byte, mark in
+      mark == UInt8(ascii: "0") ? byte.isDigit : byte == mark
+    }
+    let fraction = utf8.dropFirst(shape.utf8.count).dropLast()
+    return fits
+      && (fraction.isEmpty
+        || fraction.first == UInt8(ascii: ".") && fraction.count > 1
+          && fraction.dropFirst().allSatisfy(\.isDigit))
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+}
+
+/// Moments that backends tell in numbers.
+enum Timestamp {
+  /// Milliseconds since 1970 as RFC 3339 in UTC; `nil` before 1970 and behind the year 9999.
+  static func text(epochMillis millis: Int) -> String? {
+    guard (0...253_402_300_799_999).contains(millis) else { return nil }
+    let (year, month, day) = date(ofDay: millis / 86_400_000)
+    let rest = millis % 86_400_000
+    let time = [rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60].map { padded($0, 2) }
+    return [padded(year, 4), padded(month, 2), padded(day, 2)].joined(separator: "-")
+      + "T" + time.joined(separator: ":") + ".\(padded(rest % 1_000, 3))Z"
+  }
+
+  /// The Gregorian date of a day, counted from 1 January 1970.
+  private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
+    var year = 1970 + day / 366
+    while day >= self.day(ofYear: year + 1) { year += 1 }
+    var rest = day - self.day(ofYear: year)
+    let february = isLeap(year) ? 29 : 28
+    var month = 0
+    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    while rest >= lengths[month] {
+      rest -= lengths[month]
+      month += 1
+    }
+    return (year, month + 1, rest + 1)
+  }
+
+  /// The day on which a year begins.
+  private static func day(ofYear year: Int) -> Int {
+    let before = year - 1
+    return (year - 1970) * 365 + (before / 4 - before / 100 + before / 400) - 477
+  }
+
+  private static func isLeap(_ year: Int) -> Bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(width - digits.count, 0)) + digits
+  }
+}
