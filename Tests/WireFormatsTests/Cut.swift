@@ -9,9 +9,9 @@ struct Cut {
   let end: Decoding
 
   /// The body cut at every position, from nothing to all but the last byte.
-  static func every(of body: [UInt8]) -> [Cut] {
+  static func every(of body: [UInt8], by api: any ChatAPI = GleanAPI()) -> [Cut] {
     let head = HTTPResponseHead(status: 200, isSelfDelimited: false)
-    var decoder = GleanAPI().decoder(for: head)
+    var decoder = api.decoder(for: head)
     var events: [ReplyEvent] = []
     var cuts: [Cut] = []
     do throws(WireError) {

@@ -7,10 +7,14 @@ struct Decoding: Equatable {
   /// Why it did not come to a good end; `nil` when it did.
   var error: WireError?
 
-  /// The body that comes in these pieces, decoded in Glean's way.
-  init(of pieces: [[UInt8]], isSelfDelimited: Bool = false) {
+  /// The body that comes in these pieces, decoded in the way of an API.
+  init(
+    of pieces: [[UInt8]],
+    by api: any ChatAPI = GleanAPI(),
+    isSelfDelimited: Bool = false
+  ) {
     let head = HTTPResponseHead(status: 200, isSelfDelimited: isSelfDelimited)
-    var decoder = GleanAPI().decoder(for: head)
+    var decoder = api.decoder(for: head)
     var events: [ReplyEvent] = []
     do throws(WireError) {
       for piece in pieces { try decoder.receive(piece) { events.append($0) } }
@@ -21,8 +25,8 @@ struct Decoding: Equatable {
     self.events = events
   }
 
-  init(of body: String, isSelfDelimited: Bool = false) {
-    self.init(of: [Array(body.utf8)], isSelfDelimited: isSelfDelimited)
+  init(of body: String, by api: any ChatAPI = GleanAPI(), isSelfDelimited: Bool = false) {
+    self.init(of: [Array(body.utf8)], by: api, isSelfDelimited: isSelfDelimited)
   }
 
   /// What comes of it when the body ends now; the decoder itself stays as it is.

@@ -1,0 +1,87 @@
+import Conversation
+import Presentation
+import TestSupport
+import Testing
+import WireFormats
+
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
+/// A folder below the folder of an API in `Tests/Fixtures`: a response body as it comes over the wire, and what becomes of
+/// it.
+struct WireFixture: Sendable, CustomTestStringConvertible {
+  /// The name of the API's folder.
+  let api: String
+  let name: String
+  let body: [UInt8]
+
+  var testDescription: String { name }
+
+  /// All fixtures of an API, by name.
+  static func all(of api: String) -> [WireFixture] {
+    let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
+    let folder = "/\(tests)/Fixtures/\(api)"
+    return names(in: folder).map { name in
+      WireFixture(api: api, name: name, body: contents(of: "\(folder)/\(name)/body"))
+    }
+  }
+
+  /// Compares the events, and the reply as JSON, with the goldens beside the body.
+  func expectGoldens(by api: any ChatAPI, prompt: String) {
+    let decoding = Decoding(of: [body], by: api)
+    expectGolden(decoding.notation, named: "\(self.api)/\(name)/events")
+    let turn = Turn(prompt: prompt, api: api.name, reply: decoding.reply)
+    expectGolden(turn.json.indented() + "\n", named: "\(self.api)/\(name)/reply.json")
+  }
+
+  /// Expects the same events however the body is split.
+  func expectSameEventsWhereverSplit(by api: any ChatAPI) {
+    let whole = Decoding(of: [body], by: api)
+    #expect(Decoding(of: body.map { [$0] }, by: api) == whole)
+    for position in body.indices {
+      let pieces = [Array(body[..<position]), Array(body[position...])]
+      #expect(Decoding(of: pieces, by: api) == whole, "split at \(position)")
+    }
+    var random = SeededGenerator(seed: 11)
+    for _ in 0..<50 { #expect(Decoding(of: pieces(&random), by: api) == whole) }
+  }
+
+  private func pieces(_ random: inout SeededGenerator) -> [[UInt8]] {
+    let longest = [3, 40, 400, 4_000].randomElement(using: &random) ?? 3
+    var pieces: [[UInt8]] = []
+    var rest = body[...]
+    while !rest.isEmpty {
+      let length = Int.random(in: 0...min(longest, rest.count), using: &random)
+      pieces.append(Array(rest.prefix(length)))
+      rest = rest.dropFirst(length)
+    }
+    return pieces
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private static func contents(of path: String) -> [UInt8] {
+    guard let file = fopen(path, "r") else { fatalError("cannot read \(path)") }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+}
