@@ -41,12 +41,13 @@ struct WireFixture: Sendable, CustomTestStringConvertible {
   func expectSameEventsWhereverSplit(by api: any ChatAPI) {
     let whole = Decoding(of: [body], by: api)
     #expect(Decoding(of: body.map { [$0] }, by: api) == whole)
-    for position in body.indices {
+    // Every place in a short body; in a long one so many that the test stays short.
+    for position in stride(from: 0, to: body.count, by: max(body.count / 150, 1)) {
       let pieces = [Array(body[..<position]), Array(body[position...])]
       #expect(Decoding(of: pieces, by: api) == whole, "split at \(position)")
     }
     var random = SeededGenerator(seed: 11)
-    for _ in 0..<50 { #expect(Decoding(of: pieces(&random), by: api) == whole) }
+    for _ in 0..<30 { #expect(Decoding(of: pieces(&random), by: api) == whole) }
   }
 
   private func pieces(_ random: inout SeededGenerator) -> [[UInt8]] {
