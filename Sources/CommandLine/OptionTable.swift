@@ -59,7 +59,7 @@ public enum OptionTable {
       value: .text("S"),
       group: .request,
       commands: talking,
-      help: "seconds for a whole answer; 0 is no limit at all"
+      help: "seconds for a whole answer; 0 waits without limit"
     ),
     Option(
       name: .connectTimeout,
@@ -140,7 +140,7 @@ public enum OptionTable {
       value: .none,
       group: .output,
       commands: talking,
-      help: "no greeting and no status line"
+      help: "no greeting, introduction or status line"
     ),
   ]
 
