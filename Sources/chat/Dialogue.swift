@@ -132,6 +132,7 @@ struct Dialogue {
       options: SessionState.Options(
         backend: answering.name,
         api: answering.backend.apiName,
+        url: answering.backend.url,
         introduction: answering.introduction,
         streams: settings.streams,
         showsCitations: settings.showsCitations,
