@@ -31,7 +31,7 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     switch self {
     case .help: "show this list"
     case .new: "start a new conversation"
-    case .sources: "list the sources of the last answer, or show source N"
+    case .sources: "list the last answer's sources, or show source N"
     case .reasoning: "show what the backend thought"
     case .tools: "show the tools of the last answer and their results"
     case .feedback: "tell the backend that the last answer is good or bad"
