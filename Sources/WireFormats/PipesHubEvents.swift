@@ -28,10 +28,10 @@ extension PipesHubTranslator {
   /// The text so far stands for what was sent before, because citations may have been numbered anew.
   private mutating func takeChunk(_ event: PipesHubObject, _ emit: (ReplyEvent) -> Void) {
     if let whole = event.words("accumulated") {
-      reply.settle(whole, emit)
+      reply.answer.rewrite(whole, emit)
     } else {
       let keys = ["chunk", "content", "text", "delta"]
-      if let delta = keys.lazy.compactMap({ event[$0] }).first { reply.append(delta, emit) }
+      if let delta = keys.lazy.compactMap({ event[$0] }).first { reply.answer.append(delta, emit) }
     }
     let sources = event.elements("citations")
     if !sources.isEmpty { reply.sources = sources }

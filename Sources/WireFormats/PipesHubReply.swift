@@ -2,18 +2,17 @@ internal import Conversation
 
 /// A reply of PipesHub's as it grows, in whichever of its formats it comes.
 ///
-/// Sources, confidence and the rewritten answer wait for the end: while an answer is streamed they are sent again and
-/// again, and earlier ones are void.
+/// Sources and confidence wait for the end: while an answer is streamed they are sent again and again, and earlier ones
+/// are void.
 struct PipesHubReply {
   /// The sources as they are so far, as they came.
   var sources: [JSONView] = []
   /// The confidence so far.
   var confidence: Confidence?
-  /// The answer with its markers renumbered, which stands for the text so far once the reply is complete.
-  var rewritten: String?
   /// The tool calls.
   var tools = PipesHubTools()
-  private var answer = AnswerText()
+  /// The answer.
+  var answer = PipesHubText()
   private var hasReasoning = false
   private var opensThought = false
   private var isComplete = false
@@ -22,33 +21,17 @@ struct PipesHubReply {
   /// Whether more may come.
   var isOpen: Bool { !isComplete && !hasFailed }
 
-  var hasText: Bool { !answer.text.isEmpty }
-
-  mutating func append(_ delta: JSONView, _ emit: (ReplyEvent) -> Void) {
-    answer.append(delta, emit)
-  }
-
-  mutating func append(_ text: String, _ emit: (ReplyEvent) -> Void) {
-    answer.append(text, emit)
-  }
-
-  mutating func settle(_ whole: String, _ emit: (ReplyEvent) -> Void) {
-    answer.settle(whole, emit)
-  }
-
   /// The answer so far, with all that belongs to it, is void.
   mutating func restart(_ emit: (ReplyEvent) -> Void) {
     answer.restart(emit)
     sources = []
     confidence = nil
-    rewritten = nil
   }
 
   /// The text so far was said on the way to the answer and is no part of it.
   mutating func setAside(_ emit: (ReplyEvent) -> Void) {
     let text = answer.text.trimmed
     answer.restart(emit)
-    rewritten = nil
     if !text.isEmpty { emit(.step(Step(kind: "update", text: text))) }
   }
 
@@ -66,35 +49,37 @@ struct PipesHubReply {
 
   /// Ends the reply with the message that it is.
   mutating func complete(with message: PipesHubMessage, _ emit: (ReplyEvent) -> Void) {
+    emitFacts(of: message, emit)
+    if tools.isEmpty { for call in message.toolCalls { emit(.toolCall(call)) } }
+    let content = message.content ?? ""
+    let isError = message.facts.type == .error
+    if !isError, !content.isEmpty { answer.settle(content, emit) }
+    confidence = message.confidence ?? confidence
+    handOver(message.citations, emit)
+    if !message.followUps.isEmpty { emit(.followUps(message.followUps)) }
+    if !message.feedback.isEmpty { emit(.feedback(message.feedback)) }
+    isComplete = !isError
+    if isError {
+      fail(BackendError(message: content.isEmpty ? BackendError.noReason : content), emit)
+    }
+  }
+
+  /// Hands over the facts and the thoughts; the reason of the answer stands for the thoughts where there are none.
+  private mutating func emitFacts(of message: PipesHubMessage, _ emit: (ReplyEvent) -> Void) {
     var message = message
-    let thought = message.reasoning.isEmpty ? message.reason : message.reasoning
     if hasReasoning || !message.reasoning.isEmpty, let reason = message.reason {
       message.add([.init("reason", .string(reason))])
     }
     var facts = message.facts
     facts.metadata = message.rest.isEmpty ? nil : .object(message.rest)
-    emit(.started(facts))
-    if !hasReasoning, let thought { think(thought, emit) }
-    if tools.isEmpty { for call in message.toolCalls { emit(.toolCall(call)) } }
-    if facts.type != .error, let content = message.content, !content.isEmpty {
-      settle(content, emit)
-      rewritten = nil
-    }
-    confidence = message.confidence ?? confidence
-    handOver(message.citations, emit)
-    if !message.followUps.isEmpty { emit(.followUps(message.followUps)) }
-    if !message.feedback.isEmpty { emit(.feedback(message.feedback)) }
-    if facts.type == .error {
-      let text = message.content ?? ""
-      fail(BackendError(message: text.isEmpty ? BackendError.noReason : text), emit)
-    } else {
-      isComplete = true
-    }
+    if facts != MessageFacts() { emit(.started(facts)) }
+    guard !hasReasoning else { return }
+    think(message.reasoning.isEmpty ? message.reason ?? "" : message.reasoning, emit)
   }
 
   /// Ends the reply with what came.
   mutating func complete(_ emit: (ReplyEvent) -> Void) {
-    if let rewritten, !rewritten.isEmpty { settle(rewritten, emit) }
+    answer.finish(isComplete: true, emit)
     isComplete = true
   }
 
@@ -113,7 +98,7 @@ struct PipesHubReply {
   }
 
   private mutating func finishParts(_ emit: (ReplyEvent) -> Void) {
-    answer.finish(emit)
+    answer.finish(isComplete: isComplete, emit)
     tools.finish(emit)
     handOver(nil, emit)
   }

@@ -45,31 +45,39 @@ extension PipesHubTranslator {
     _ event: PipesHubObject,
     _ emit: (ReplyEvent) -> Void
   ) {
+    if !["TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK", "STATE_DELTA", "HEARTBEAT"].contains(name) {
+      reply.answer.release(emit)
+    }
     switch name {
     case "TEXT_MESSAGE_START": reply.setAside(emit)
     case "TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK":
-      if let delta = event["delta"] { reply.append(delta, emit) }
+      if let delta = event["delta"] { reply.answer.add(delta, emit) }
     case "REASONING_MESSAGE_START", "THINKING_TEXT_MESSAGE_START": reply.openThought()
     case "REASONING_MESSAGE_CONTENT", "REASONING_MESSAGE_CHUNK", "THINKING_TEXT_MESSAGE_CONTENT":
       reply.think(event.words("delta") ?? "", emit)
     case _ where name.hasPrefix("TOOL_CALL_"): takeToolCall(name, event, emit)
     case "STATE_DELTA":
-      for patch in event.objects("delta") { apply(patch) }
+      for patch in event.objects("delta") { apply(patch, emit) }
     case "STATE_SNAPSHOT": takeSnapshot(event.object("snapshot"), emit)
     case "CUSTOM": takeCustom(event, emit)
-    case "RUN_FINISHED":
-      emitUsage(of: event, emit)
-      let result = event.object("result")
-      takeEnd(result, emit)
-      if reply.isOpen, result?.object("conversation") == nil { reply.complete(emit) }
-    case "RUN_ERROR":
-      emitUsage(of: event, emit)
-      reply.fail(
-        BackendError(describedBy: event.view) ?? BackendError(message: BackendError.noReason),
-        emit
-      )
+    case "RUN_FINISHED", "RUN_ERROR": takeRunEnd(name, event, emit)
     default: break
     }
+  }
+
+  private mutating func takeRunEnd(
+    _ name: String,
+    _ event: PipesHubObject,
+    _ emit: (ReplyEvent) -> Void
+  ) {
+    emitUsage(of: event, emit)
+    guard name == "RUN_FINISHED" else {
+      let error = BackendError(describedBy: event.view)
+      return reply.fail(error ?? BackendError(message: BackendError.noReason), emit)
+    }
+    let result = event.object("result")
+    takeEnd(result, emit)
+    if reply.isOpen, result?.object("conversation") == nil { reply.complete(emit) }
   }
 
   /// `sub_agent:search` is `sub_agent` and `search`.
@@ -120,13 +128,13 @@ extension PipesHubTranslator {
 
 extension PipesHubTranslator {
   /// One operation of a JSON Patch (RFC 6902) on the state of the answer.
-  private mutating func apply(_ patch: PipesHubObject) {
+  private mutating func apply(_ patch: PipesHubObject, _ emit: (ReplyEvent) -> Void) {
     let isRemoval = patch.words("op") == "remove"
     let value = isRemoval ? nil : patch["value"]
     switch patch.words("path") ?? "" {
-    case "": if let state = PipesHubObject(value) { takeState(state) }
+    case "": if let state = PipesHubObject(value) { takeState(state, emit) }
     case "/citations": reply.sources = value.map { Array($0.elements) } ?? []
-    case "/normalizedAnswer": reply.rewritten = value?.string
+    case "/normalizedAnswer": if let text = value?.string { reply.answer.rewrite(text, emit) }
     case "/confidence": reply.confidence = Confidence(pipesHub: value)
     case let path where path.hasPrefix("/citations/"):
       change(path.dropFirst("/citations/".count), patch.words("op") ?? "", value)
@@ -146,15 +154,15 @@ extension PipesHubTranslator {
     }
   }
 
-  private mutating func takeState(_ state: PipesHubObject) {
+  private mutating func takeState(_ state: PipesHubObject, _ emit: (ReplyEvent) -> Void) {
     if state["citations"]?.kind == .array { reply.sources = state.elements("citations") }
-    if let text = state.words("normalizedAnswer") { reply.rewritten = text }
+    if let text = state.words("normalizedAnswer") { reply.answer.rewrite(text, emit) }
     reply.confidence = Confidence(pipesHub: state["confidence"]) ?? reply.confidence
   }
 
   private mutating func takeSnapshot(_ snapshot: PipesHubObject?, _ emit: (ReplyEvent) -> Void) {
     guard let snapshot else { return }
-    takeState(snapshot)
+    takeState(snapshot, emit)
     if let text = snapshot.words("progressMessage") {
       emit(.step(Step(kind: snapshot.words("status") ?? "status", text: text)))
     }

@@ -7,7 +7,9 @@ internal import Conversation
 enum PipesHubSources {
   /// The sources in the order of their numbers; one without a number gets the next that is free.
   static func citations(in views: some Sequence<JSONView>) -> [Citation] {
-    let sources = views.compactMap(PipesHubObject.init).map(citation)
+    let sources = views.compactMap(PipesHubObject.init).map(citation).filter { source in
+      [source.id, source.title, source.url, source.excerpt].contains { $0 != nil }
+    }
     var taken = Set(sources.map(\.number))
     var seen: Set<Int> = []
     var next = 1

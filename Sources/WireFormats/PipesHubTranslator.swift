@@ -11,20 +11,24 @@ struct PipesHubTranslator: ReplyTranslator {
   private var hasReply = false
   /// What the first piece that is none of PipesHub's means if there is no other.
   private var doubt: WireError?
+  /// Whether the piece before was damaged; of the last one, only the end tells whether it was cut.
+  private var isBehindDamage = false
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     guard reply.isOpen else { return }
+    tellOfDamage(emit)
     switch frame.content {
     case .json(let view): take(view, named: frame.name, emit)
-    case .text(let text) where frame.name == "chunk": reply.append(text, emit)
+    case .text(let text) where frame.name == "chunk": reply.answer.append(text, emit)
     case .text where frame.name == "restreaming": reply.restart(emit)
     case .text: break
-    case .bad where hasReply: emit(.notice("a part of the reply is damaged and was left out"))
+    case .bad where hasReply: isBehindDamage = true
     case .bad(let line): doubt = doubt ?? Self.doubt(about: line)
     }
   }
 
   mutating func finish(_ end: BodyEnd, emit: (ReplyEvent) -> Void) throws(WireError) {
+    if end == .complete { tellOfDamage(emit) }
     reply.finish(emit)
     guard reply.isOpen else { return }
     if end == .empty { throw .empty }
@@ -46,13 +50,19 @@ struct PipesHubTranslator: ReplyTranslator {
       }
     } else if name == "chunk", let text = view.string ?? view.numberText {
       hasReply = true
-      return reply.append(text, emit)
+      return reply.answer.append(text, emit)
     }
     guard !hasReply, doubt == nil else { return }
     doubt = .notUnderstood(
       reason: "it is JSON, but no answer of PipesHub's",
       start: view.beginning
     )
+  }
+
+  private mutating func tellOfDamage(_ emit: (ReplyEvent) -> Void) {
+    guard isBehindDamage else { return }
+    isBehindDamage = false
+    emit(.notice("a part of the reply is damaged and was left out"))
   }
 
   private static func doubt(about line: JSONBadLine) -> WireError {
@@ -79,7 +89,7 @@ extension PipesHubTranslator {
     case nil:
       guard let error = BackendError(reportedBy: object.view) else { return false }
       // What the model said, where the query service could not read it.
-      if let text = object.words("rawResponse") { reply.settle(text, emit) }
+      if let text = object.words("rawResponse") { reply.answer.settle(text, emit) }
       reply.fail(error, emit)
     }
     return true
@@ -91,7 +101,7 @@ extension PipesHubTranslator {
     if let id = object?.object("conversation")?.id {
       emit(.started(MessageFacts(conversationId: id)))
     }
-    if reply.hasText { reply.complete(emit) }
+    if !reply.answer.text.isEmpty { reply.complete(emit) }
   }
 
   private mutating func takeConversation(
