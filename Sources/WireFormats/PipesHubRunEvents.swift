@@ -24,6 +24,11 @@ extension PipesHubTranslator {
     "MESSAGES_SNAPSHOT", "ACTIVITY_", "CUSTOM", "RAW", "HEARTBEAT",
   ]
 
+  /// The events behind which the first piece of a text still waits, or that settle it.
+  private static let keepsTextWaiting: Set = [
+    "TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK", "STATE_DELTA", "HEARTBEAT", "RUN_FINISHED",
+  ]
+
   /// Takes an event; answers whether it is one of AG-UI.
   mutating func takeRunEvent(
     _ name: String,
@@ -45,9 +50,7 @@ extension PipesHubTranslator {
     _ event: PipesHubObject,
     _ emit: (ReplyEvent) -> Void
   ) {
-    if !["TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK", "STATE_DELTA", "HEARTBEAT"].contains(name) {
-      reply.answer.release(emit)
-    }
+    if !Self.keepsTextWaiting.contains(name) { reply.answer.release(emit) }
     switch name {
     case "TEXT_MESSAGE_START": reply.setAside(emit)
     case "TEXT_MESSAGE_CONTENT", "TEXT_MESSAGE_CHUNK":
@@ -105,22 +108,28 @@ extension PipesHubTranslator {
       reply.tools.add(event.words("delta") ?? "", to: id)
     case "TOOL_CALL_ARGS": reply.tools.add(event.words("delta") ?? "", to: id)
     case "TOOL_CALL_END": reply.tools.close(id, emit)
-    case "TOOL_CALL_RESULT":
-      let result = event["content"] ?? event["resultSummary"]
-      let status = event.words("status") ?? "completed"
-      let isError = event.words("status").map { ["error", "failed"].contains($0.lowercased()) }
-      reply.tools.end(
-        id,
-        PipesHubTools.Outcome(
-          name: tool,
-          status: status,
-          result: result.map(PipesHubTools.text),
-          isError: isError
-        ),
-        emit
-      )
+    case "TOOL_CALL_RESULT": takeToolResult(of: id, event, emit)
     default: break
     }
+  }
+
+  private mutating func takeToolResult(
+    of id: String,
+    _ event: PipesHubObject,
+    _ emit: (ReplyEvent) -> Void
+  ) {
+    let status = event.words("status")
+    let result = event["content"] ?? event["resultSummary"]
+    reply.tools.end(
+      id,
+      PipesHubTools.Outcome(
+        name: event.words("toolCallName"),
+        status: status ?? "completed",
+        result: result.map(PipesHubTools.text),
+        isError: status.map { ["error", "failed"].contains($0.lowercased()) }
+      ),
+      emit
+    )
   }
 }
 
