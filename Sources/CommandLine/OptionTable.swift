@@ -44,7 +44,7 @@ public enum OptionTable {
       value: .choice("NAME", of: apiNames),
       group: .request,
       commands: talking,
-      help: "how it talks, such as pipeshub (default: auto)"
+      help: "how it talks (default: auto)"
     ),
     Option(
       name: .header,

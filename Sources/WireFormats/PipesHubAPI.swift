@@ -25,6 +25,8 @@ public struct PipesHubAPI: ChatAPI {
   public func recognises(frame: Frame) -> Bool {
     if ["answer_chunk", "restreaming"].contains(frame.name) { return true }
     guard let view = frame.json else { return false }
+    let isTool = ["tool_call", "tool_success", "tool_error"].contains(frame.name)
+    if isTool, view.words("call_id") != nil, view.words("tool_name") != nil { return true }
     let name = frame.name.isEmpty ? view.words("type") ?? "" : frame.name
     return PipesHubShape(view) != nil || name == "HEARTBEAT"
       || PipesHubTranslator.runEventNames.contains { $0.hasSuffix("_") && name.hasPrefix($0) }

@@ -49,6 +49,13 @@ import WireFormats
     #expect(PipesHubAPI().recognises(frame: try frame("{}", named: name)))
   }
 
+  @Test func `recognises its tool events by their members`() throws {
+    let json = #"{"tool_name":"search","call_id":"c1"}"#
+    #expect(PipesHubAPI().recognises(frame: try frame(json, named: "tool_call")))
+    #expect(!PipesHubAPI().recognises(frame: try frame("{}", named: "tool_call")))
+    #expect(!PipesHubAPI().recognises(frame: try frame(json)))
+  }
+
   private static let foreign = [
     "{}", "[]", "null", "5", #""text""#, #"{"answer":"Hi"}"#, #"{"answer":5,"citations":[]}"#,
     #"{"answer":"Hi","citations":["https://example.com"]}"#,

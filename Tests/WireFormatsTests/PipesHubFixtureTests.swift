@@ -21,24 +21,19 @@ import WireFormats
   }
 
   @Test(arguments: fixtures)
-  func `is complete only with its end`(_ fixture: WireFixture) {
+  func `is complete only with its end, and keeps what came when it is cut`(
+    _ fixture: WireFixture
+  ) {
     let whole = Decoding(of: [fixture.body], by: PipesHubAPI())
+    let told = whole.events.filter(Self.isToldAtOnce)
     for cut in Cut.every(of: fixture.body, by: PipesHubAPI()) {
-      guard cut.end.error == nil else {
+      if cut.end.error == nil {
+        #expect(cut.end == whole, "cut at \(cut.position): \(cut.end.notation)")
+      } else {
+        let isBeginning = told.starts(with: cut.end.events.filter(Self.isToldAtOnce))
+        #expect(isBeginning, "cut at \(cut.position): \(cut.end.notation)")
         #expect(!cut.end.events.contains(.finished(.stop)), "cut at \(cut.position)")
-        continue
       }
-      #expect(cut.end == whole, "cut at \(cut.position): \(cut.end.notation)")
-    }
-  }
-
-  @Test(arguments: fixtures)
-  func `keeps what came of a reply that is cut`(_ fixture: WireFixture) {
-    let whole = Decoding(of: [fixture.body], by: PipesHubAPI())
-    for cut in Cut.every(of: fixture.body, by: PipesHubAPI()) where cut.end.error != nil {
-      let came = cut.end.events.filter(Self.isToldAtOnce)
-      let isBeginning = whole.events.filter(Self.isToldAtOnce).starts(with: came)
-      #expect(isBeginning, "cut at \(cut.position): \(cut.end.notation)")
     }
   }
 
