@@ -9,9 +9,11 @@ import Glibc
 
 /// Runs the scripts in their shells: bash is on every machine, zsh and fish where they are installed.
 @Suite struct CompletionScriptTests {
+  private static let apis = OptionTable.apiNames.joined(separator: " ")
+
   @Test(arguments: [
     (["chat", ""], "ask completion --url --docs --api"), (["chat", "a"], "ask"),
-    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], "auto glean"),
+    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
     (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
@@ -35,7 +37,7 @@ import Glibc
     .enabled(if: isInstalled("fish")),
     arguments: [
       ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
-      ("chat --api ", "auto glean"), ("chat completion ", "bash fish zsh"),
+      ("chat --api ", apis), ("chat completion ", "bash fish zsh"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
     ]
   )
