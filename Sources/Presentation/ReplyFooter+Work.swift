@@ -8,7 +8,7 @@ extension ReplyFooter {
 
   /// One line that says how long the backend thought; `command` is what shows the words.
   public func foldedReasoning(_ reasoning: Reasoning, command: String? = nil) -> StyledText {
-    let time = reasoning.durationMillis.map { " for \(Self.seconds($0))" } ?? ""
+    let time = reasoning.durationMillis.map { " for \(Self.seconds($0))" } ?? " about it"
     let hint = reasoning.text.isEmpty ? nil : command.map { " · " + $0 }
     return line(StyledText("thought\(time)\(hint ?? "")", style: Theme.aside))
   }

@@ -26,6 +26,7 @@ import Glibc
         """
         Leave is 20 days [1]. Unused days last until March [2].
 
+        thought about it · /reasoning
         Confidence ●●●●● Very High
         Sources
           [1] Leave policy · UPLOAD · p. 2 · https://docs.example.com/leave

@@ -56,7 +56,7 @@ import Testing
 
   @Test func `says how long it thought only where that is known, and names no command in a pipe`() {
     let footer = ReplyFooter(width: 80)
-    #expect(footer.foldedReasoning(Reasoning(text: "So.")).plainText == "thought\n")
+    #expect(footer.foldedReasoning(Reasoning(text: "So.")).plainText == "thought about it\n")
     let told = footer.foldedReasoning(Reasoning(text: "So.", durationMillis: 12_400), command: "/r")
     #expect(told.plainText == "thought for 12 s · /r\n")
     let silent = footer.foldedReasoning(Reasoning(durationMillis: 0), command: "/r")
