@@ -32,6 +32,8 @@ struct Response {
     case .bytes(let bytes):
       decode(bytes, isWhole: true, onEvent)
       return wireError == nil
+    case .response:
+      return true
     }
   }
 
