@@ -29,11 +29,11 @@ struct MixTranslator: ReplyTranslator {
     guard !isOver else { return }
     switch frame.content {
     case .json(let json): take(frame.name, json, emit)
-    case .text(let text) where frame.name == "error":
-      fail(BackendError(message: text.isEmpty ? BackendError.noReason : text), emit)
+    case .text(let text) where frame.name == "error" && !text.isEmpty:
+      fail(BackendError(message: text), emit)
     case .text: break
     case .bad where hasEvent: emit(.notice("an event of the reply is damaged and was left out"))
-    case .bad(let line): doubt = doubt ?? line.wireError
+    case .bad(let line): doubt = doubt ?? line.doubt
     }
   }
 
