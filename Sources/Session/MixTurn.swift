@@ -82,25 +82,21 @@ extension MixTurn {
     _ onEvent: (ReplyEvent) -> Void,
     _ decide: (Inquiry) -> InquiryAnswer
   ) -> TransferDecision {
-    var asked: [(inquiry: Inquiry, answer: InquiryAnswer)] = []
+    var questions = Questions()
     let hasPosted = hasPosted
     let wantsMore = response.take(event) { event in
       guard hasPosted || event.isOfTheStream else { return }
       onEvent(event)
-      guard case .inquiry(let inquiry) = event else { return }
-      let isInterrupted = asked.contains { $0.answer.signal != nil }
-      let answer = isInterrupted ? .no : decide(inquiry)
-      if answer == .unanswered { onEvent(.notice(inquiry.unansweredText)) }
-      asked.append((inquiry, answer))
+      if case .inquiry(let inquiry) = event { questions.put(inquiry, onEvent, decide) }
     }
-    if let signal = asked.lazy.compactMap(\.answer.signal).first {
+    if let signal = questions.interruption {
       interruption = signal
-      openInquiries = asked.map(\.inquiry)
+      openInquiries = questions.asked.map(\.inquiry)
       return .stop
     }
     let isRefused = response.decoder == nil
     guard wantsMore || wantsAllBytes && isRefused else { return .stop }
-    var requests = asked.map { session.answer($0.answer, to: $0.inquiry) }
+    var requests = questions.asked.map { session.answer($0.answer, to: $0.inquiry) }
     if case .bytes = event, canPost, !isRefused, !hasPosted, !response.hasFailed {
       post(&requests)
     } else if isOver {
@@ -161,6 +157,25 @@ extension MixTurn {
   }
 }
 
+/// The questions of one piece of the stream, and how they were answered.
+private struct Questions {
+  private(set) var asked: [(inquiry: Inquiry, answer: InquiryAnswer)] = []
+  /// The signal that came in the place of an answer.
+  private(set) var interruption: Int32?
+
+  /// Asks the person; behind a signal nothing is asked any more.
+  mutating func put(
+    _ inquiry: Inquiry,
+    _ onEvent: (ReplyEvent) -> Void,
+    _ decide: (Inquiry) -> InquiryAnswer
+  ) {
+    let answer = interruption == nil ? decide(inquiry) : .no
+    if case .interrupted(let signal) = answer { interruption = signal }
+    if answer == .unanswered { onEvent(.notice(inquiry.unansweredText)) }
+    asked.append((inquiry, answer))
+  }
+}
+
 extension HTTPResponseHead {
   fileprivate var isSuccess: Bool { (200..<300).contains(status) }
 
@@ -177,12 +192,6 @@ extension ReplyEvent {
     case .started, .failed: true
     default: false
     }
-  }
-}
-
-extension InquiryAnswer {
-  fileprivate var signal: Int32? {
-    if case .interrupted(let signal) = self { signal } else { nil }
   }
 }
 
