@@ -71,13 +71,20 @@ import Glibc
   }
 
   @Test func `a permission is asked for in a terminal, and granted by a yes`() throws {
-    let mix = try MixServer([.permission, .answer, .complete("Two files.")])
+    let mix = try MixServer([
+      .text("I look at"), .permission, .answer, .text(" them. Two files."),
+      .complete("I look at them. Two files."),
+    ])
     let chat = try terminal(mix, ["ask", "List the files"])
     try chat.waitFor("allow it? [y/N]")
-    #expect(chat.lines.contains { $0.contains("Bash asks for permission:") })
-    #expect(chat.lines.contains { $0.contains("command: ls") })
     try chat.terminal.type("y\r")
     try chat.waitFor("Two files.")
+    #expect(
+      chat.lines.prefix(6) == [
+        "I look", "Bash asks for permission:", "  List the folder", "  action: execute",
+        "  command: ls", "allow it? [y/N] y",
+      ]
+    )
     #expect(try chat.terminal.waitForExit() == .exited(0))
     #expect(mix.lines.contains("POST /api/permissions/p1/grant"))
   }
