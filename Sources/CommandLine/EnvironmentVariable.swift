@@ -17,7 +17,7 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
     case .api: "how it talks, unless --api is given"
     case .token: "the credential to send; no option takes it"
     case .noColor: "if not empty: no color, unless --color is given"
-    case .forceColor: "if not empty or 0: color in a pipe too"
+    case .forceColor: "if set and not 0: color in a pipe too"
     case .columns: "the width of the terminal, unless --width is given"
     case .term: "the terminal's type; none or dumb: no color"
     case .cacheHome: "where indexes of --docs are kept (default: ~/.cache)"

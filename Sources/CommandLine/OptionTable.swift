@@ -3,7 +3,7 @@
 /// The parser, the help, the completions and the comparison with the manual all read this table.
 public enum OptionTable {
   /// The words that `--api` takes.
-  public static let apiNames = ["auto", "glean", "mix"]
+  public static let apiNames = ["auto", "glean", "pipeshub", "mix"]
 
   /// The options for the form of an answer.
   static let outputForms: [OptionName] = [.json, .raw, .markdown]
@@ -44,7 +44,7 @@ public enum OptionTable {
       value: .choice("NAME", of: apiNames),
       group: .request,
       commands: talking,
-      help: "how it talks: auto, glean or mix (default: auto)"
+      help: "how it talks (default: auto)"
     ),
     Option(
       name: .header,
@@ -59,7 +59,7 @@ public enum OptionTable {
       value: .text("S"),
       group: .request,
       commands: talking,
-      help: "seconds for a whole answer; 0 is no limit at all"
+      help: "seconds for a whole answer; 0 waits without limit"
     ),
     Option(
       name: .connectTimeout,
@@ -140,7 +140,7 @@ public enum OptionTable {
       value: .none,
       group: .output,
       commands: talking,
-      help: "no greeting and no status line"
+      help: "no greeting, introduction or status line"
     ),
   ]
 

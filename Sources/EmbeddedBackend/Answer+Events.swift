@@ -6,19 +6,11 @@ extension Answer {
   /// - Parameters:
   ///   - corpus: Where its passages are from.
   ///   - name: What the documents are called inside of a sentence.
-  ///   - isSearchable: Whether the question had any words to search for.
+  ///   - question: What was asked.
   /// - Returns: Its events, from the first passage to the end.
-  func events(in corpus: Corpus, name: String, isSearchable: Bool) -> [ReplyEvent] {
+  func events(in corpus: Corpus, name: String, to question: Question) -> [ReplyEvent] {
     var events: [ReplyEvent] = []
-    if quotes.isEmpty {
-      events.append(
-        .text(
-          isSearchable
-            ? "Nothing was found in \(name)."
-            : "Nothing was found: the question has only common words, which are not searched for."
-        )
-      )
-    }
+    if quotes.isEmpty { events.append(.text(Self.nothing(in: name, for: question))) }
     var length = 0
     for (index, quote) in quotes.enumerated() {
       events.append(.step(Step(kind: "reading", text: quote.section.path)))
@@ -33,6 +25,13 @@ extension Answer {
     if !prompts.isEmpty { events.append(.followUps(prompts)) }
     events.append(.finished(.stop))
     return events
+  }
+
+  private static func nothing(in name: String, for question: Question) -> String {
+    guard question.terms.isEmpty else { return "Nothing was found in \(name)." }
+    return question.text.contains { $0.isLetter || $0.isNumber }
+      ? "Nothing was found: the question has only common words, which are not searched for."
+      : "Nothing was found: the question has no words."
   }
 
   /// Nothing that was found is surer than this.

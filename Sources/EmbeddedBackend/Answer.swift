@@ -23,17 +23,20 @@ struct Answer: Equatable {
   private static let mostFollowUps = 4
   /// A section that covers less of the question does not answer it.
   private static let leastCoverage = 0.5
+  /// The most confidence for a single word that is in no heading.
+  private static let singleWord = 0.6
   /// What a further section needs of the best one's score to be quoted too.
   private static let leastShare = 0.3
 
   /// The answer of an index to a question.
   init(to question: Question, from index: SectionIndex) throws {
     let hits = try Retrieval(index).hits(for: question)
-    confidence = Self.confidence(in: hits)
+    confidence = Self.confidence(in: hits, question)
     guard let best = hits.first, best.coverage >= Self.leastCoverage else {
       quotes = []
+      let closest = try hits.prefix(1).map { try index.topic(of: $0.section) }
       followUps = try Self.unique(
-        hits.prefix(1).map(\.section.topic) + index.titles(limit: Self.mostFollowUps),
+        closest + index.titles(limit: Self.mostFollowUps),
         but: [question.text]
       )
       return
@@ -50,21 +53,26 @@ struct Answer: Equatable {
       quotes.append(Quote(passage: passage, section: hit.section, score: hit.score))
     }
     self.quotes = quotes
-    let neighbours = try index.neighbours(of: best.section.id)
-    let next = hits.dropFirst(quoted.count).prefix(Self.mostFollowUps)
+    let neighbours = try index.neighbours(of: best.section).reversed()
+    let next = hits.dropFirst(quoted.count).prefix(Self.mostFollowUps).map(\.section)
     followUps = Self.unique(
-      neighbours.reversed().map(\.topic) + next.map(\.section.topic),
-      but: [question.text] + quoted.map(\.section.topic)
+      try (neighbours + next).map(index.topic),
+      but: try [question.text] + quoted.map { try index.topic(of: $0.section) }
     )
   }
 
-  /// How much of the question the best section covers, lowered by up to a quarter the closer the second one comes: then
-  /// which of them answers is a guess.
-  private static func confidence(in hits: [Hit]) -> Double {
+  /// How much of the question the best section covers.
+  ///
+  /// It is lowered by up to a quarter the closer the second one comes: then which of them answers is a guess. That a single word stands somewhere in a text is no great sign either.
+  private static func confidence(in hits: [Hit], _ question: Question) -> Double {
     guard let best = hits.first, best.score > 0 else { return 0 }
     let second = hits.dropFirst().first?.score ?? 0
     let lead = 1 - max(0, min(1, second / best.score))
-    return best.coverage * (0.75 + 0.25 * lead)
+    let confidence = best.coverage * (0.75 + 0.25 * lead)
+    guard question.terms.count == 1, let word = question.terms.first?.word,
+      !best.section.path.lowercased().contains(word)
+    else { return confidence }
+    return min(confidence, singleWord)
   }
 
   /// Each of the topics once, in any case of its letters, and none of `others`.
@@ -79,7 +87,4 @@ extension IndexedSection {
   var path: String {
     headings.isEmpty ? documentTitle : documentTitle + SectionIndex.headingSeparator + headings
   }
-
-  /// The prompt that leads here.
-  var topic: String { heading }
 }

@@ -15,7 +15,7 @@ extension Document {
   private init(markdown source: String, name: String) {
     let lines = source.lines
     let frontMatter = FrontMatter(lines)
-    let headings = MarkdownParser.headings(of: frontMatter.blanked(in: source, lines))
+    let headings = Self.headings(of: lines, frontMatter.lineCount..<lines.count)
     var builder = SectionBuilder(
       title: frontMatter.title ?? headings.first { $0.level == 1 }?.text
     )
@@ -26,7 +26,21 @@ extension Document {
       next = heading.lines.upperBound
     }
     builder.add(lines, next..<lines.count)
-    self.init(title: builder.title ?? name, sections: builder.sections)
+    self.init(title: builder.title ?? name, sections: builder.sections, isMarkdown: true)
+  }
+
+  /// The headings of a part of a document, by the lines of the document.
+  private static func headings(of lines: [Substring], _ range: Range<Int>) -> [Heading] {
+    MarkdownPiece.pieces(of: lines, range).flatMap { piece -> [Heading] in
+      let text = lines[piece].joined(separator: "\n")
+      guard text.utf8.count <= MarkdownPiece.longest else { return [] }
+      return MarkdownParser.headings(of: text).map { heading in
+        var heading = heading
+        let lines = heading.lines
+        heading.lines = piece.lowerBound + lines.lowerBound...piece.lowerBound + lines.upperBound
+        return heading
+      }
+    }
   }
 
   /// HTML becomes Markdown first, so that it is quoted like everything else.
@@ -82,12 +96,5 @@ private struct FrontMatter {
       title = isQuoted ? String(value.dropFirst().dropLast()) : value
     }
     if title?.isEmpty == true { title = nil }
-  }
-
-  /// The document with an empty line for each that this takes, so that lines keep their numbers.
-  func blanked(in source: String, _ lines: [Substring]) -> String {
-    guard lineCount > 0 else { return source }
-    let empty = repeatElement("" as Substring, count: lineCount)
-    return (empty + lines.dropFirst(lineCount)).joined(separator: "\n")
   }
 }

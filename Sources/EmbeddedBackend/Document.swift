@@ -4,6 +4,8 @@ struct Document: Equatable {
   var title: String
   /// Its sections in order; none when it says nothing.
   var sections: [Section]
+  /// Whether the sections are Markdown in the document itself, and not made of something else.
+  var isMarkdown = false
 }
 
 /// A heading and the text up to the next one, or a part of it where that is long.

@@ -36,6 +36,8 @@ public final class EmbeddedBackend: Backend {
   private let surroundings: Surroundings
   /// The guide's index, once it was needed.
   private var guide: SectionIndex?
+  /// What the person has been told, so that a conversation does not tell it with each answer.
+  private var told: Set<String> = []
 
   /// A backend over the user's guide.
   public init(guideWith surroundings: Surroundings) {
@@ -102,61 +104,90 @@ public final class EmbeddedBackend: Backend {
   private func answer(_ prompt: PromptRequest, _ exit: Exit) throws {
     try exit.emit(.started(MessageFacts()))
     let question = Question(prompt.prompt, after: prompt.history)
-    do {
-      try answer(question, from: try openIndex(exit), exit)
-    } catch let error as SQLiteError where error.needsNewIndex {
-      // Found damaged only while it was used: made again, once.
-      try answer(question, from: try openIndex(exit, anew: true), exit)
-    }
-  }
-
-  private func answer(_ question: Question, from index: SectionIndex, _ exit: Exit) throws {
-    let documentCount = try index.documentCount()
-    let name = corpus.name(documentCount: documentCount)
-    if case .folder(let path) = corpus, documentCount == 0 { throw DocumentsFailure.empty(path) }
+    let finding =
+      switch corpus {
+      case .guide: try finding(for: question, in: guideIndex())
+      case .folder(let path): try finding(for: question, in: path, exit)
+      }
+    let name = corpus.name(documentCount: finding.documentCount)
     try exit.emit(.step(Step(kind: "searching", text: name)))
-    let answer = try Answer(to: question, from: index)
-    for event in answer.events(in: corpus, name: name, isSearchable: !question.terms.isEmpty) {
+    for event in finding.answer.events(in: corpus, name: name, to: question) {
       try exit.emit(event)
     }
   }
-}
 
-extension EmbeddedBackend {
-  /// The index, up to date; `anew` makes it once more from the documents.
-  private func openIndex(_ exit: Exit, anew: Bool = false) throws -> SectionIndex {
-    switch corpus {
-    case .guide:
-      let index = try guide ?? SectionIndex(guide: UsersGuide.pages)
-      guide = index
-      return index
-    case .folder(let path):
-      let folder = try openIndex(of: path, exit)
-      if anew { try folder.index.reset() }
-      do {
-        try update(folder, exit)
-      } catch let error as SQLiteError where error.needsNewIndex && !anew {
-        try folder.index.reset()
-        try update(folder, exit)
-      }
-      return folder.index
-    }
+  private func guideIndex() throws -> SectionIndex {
+    let index = try guide ?? SectionIndex(guide: UsersGuide.pages)
+    guide = index
+    return index
   }
 
-  /// Where no index can be kept, one is made for this run only.
-  private func openIndex(of folder: String, _ exit: Exit) throws -> FolderIndex {
+  private func finding(for question: Question, in index: SectionIndex) throws -> Finding {
+    Finding(
+      answer: try Answer(to: question, from: index),
+      documentCount: try index.documentCount()
+    )
+  }
+}
+
+/// What an index says to a question.
+private struct Finding {
+  let answer: Answer
+  /// How many documents were searched.
+  let documentCount: Int
+}
+
+// MARK: - Folders
+
+extension EmbeddedBackend {
+  /// Asks the kept index of a folder; where none can be kept, one that is made for this question only.
+  private func finding(
+    for question: Question,
+    in folder: String,
+    _ exit: Exit
+  ) throws -> Finding {
     var reason = "neither XDG_CACHE_HOME nor HOME names a folder"
     if let cache = surroundings.cache {
       do {
-        return try FolderIndex(of: folder, in: cache)
+        let lock = try FolderIndex.lock(of: folder, in: cache)
+        try wait(for: lock, exit)
+        return try withExtendedLifetime(lock) {
+          try finding(for: question, in: FolderIndex(of: folder, in: cache), exit)
+        }
       } catch let error as SystemCallFailure {
         reason = "\(cache): \(error.reason)"
       } catch let error as SQLiteError {
         reason = "\(cache): \(error.message)"
       }
     }
-    try exit.emit(.notice("the index of the documents cannot be kept: \(reason)"))
-    return try FolderIndex(temporarilyOf: folder)
+    try tell(["the index of the documents cannot be kept: \(reason)"], exit)
+    return try finding(for: question, in: FolderIndex(temporarilyOf: folder), exit)
+  }
+
+  /// Brings an index up to date and asks it; one that is found damaged is made again, once.
+  private func finding(
+    for question: Question,
+    in folder: FolderIndex,
+    _ exit: Exit
+  ) throws -> Finding {
+    do {
+      try update(folder, exit)
+      return try finding(for: question, in: folder.index)
+    } catch let error as SQLiteError where error.needsNewIndex {
+      try folder.index.reset()
+      try update(folder, exit)
+      return try finding(for: question, in: folder.index)
+    }
+  }
+
+  private func wait(for lock: FileLock, _ exit: Exit) throws {
+    var isTold = false
+    while try !lock.take() {
+      try exit.check()
+      guard !isTold else { continue }
+      isTold = true
+      try exit.emit(.step(Step(kind: "waiting", text: "for another chat to index the documents")))
+    }
   }
 
   private func update(_ folder: FolderIndex, _ exit: Exit) throws {
@@ -167,6 +198,12 @@ extension EmbeddedBackend {
       nextReport = surroundings.now() + 500
       try exit.emit(.step(Step(kind: "indexing", text: "\(done) of \(count) files")))
     }
-    for notice in skipped.notices { try exit.emit(.notice(notice)) }
+    try tell(skipped.notices, exit)
+    if try folder.index.documentCount() == 0 { throw DocumentsFailure.empty(folder.folder) }
+  }
+
+  /// Hands over what the person should know, each of it once.
+  private func tell(_ notices: [String], _ exit: Exit) throws {
+    for notice in notices where told.insert(notice).inserted { try exit.emit(.notice(notice)) }
   }
 }

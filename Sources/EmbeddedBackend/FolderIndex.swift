@@ -4,21 +4,21 @@ internal import SQLiteAccess
 /// The index of a folder: a cache that is brought up to date before it is asked.
 final class FolderIndex {
   let index: SectionIndex
-  private let folder: String
+  /// The path of the folder.
+  let folder: String
 
-  /// A larger file is not read; in bytes.
-  static let largestFile = 4 << 20
-  /// How many files are put in at a time: what is done stays done when the rest is interrupted.
-  private static let batch = 250
+  /// How many files, and about how many of their bytes, are put in at a time: an interruption waits for that long, and
+  /// what is done stays done.
+  private static let batch = (files: 250, bytes: 1 << 20)
 
   /// Opens the index of a folder in `cache`, the folder for what can be made again; a damaged one is emptied.
   init(of folder: String, in cache: String) throws {
     self.folder = folder
-    try HostFile.makePrivateFolder(at: cache)
-    let path = "\(cache)/documents-\(Self.name(of: folder)).db"
+    let path = Self.path(of: folder, in: cache) + ".db"
     try HostFile.makePrivateFile(at: path)
     let connection = try Connection(.file(path))
-    connection.waitForOthers(milliseconds: 10_000)
+    // Those who ask like this take turns by ``lock(of:in:)``.
+    connection.waitForOthers(milliseconds: 2_000)
     do {
       index = try SectionIndex(connection)
     } catch let error as SQLiteError where error.needsNewIndex {
@@ -27,19 +27,26 @@ final class FolderIndex {
     }
   }
 
+  /// The lock that whoever opens the index of a folder has to hold while it is used: an index that is found damaged is
+  /// emptied, and nobody may look at it before it is full again.
+  static func lock(of folder: String, in cache: String) throws(SystemCallFailure) -> FileLock {
+    try HostFile.makePrivateFolder(at: cache)
+    return try FileLock(at: path(of: folder, in: cache) + ".lock")
+  }
+
   /// An index that lives no longer than this value.
   init(temporarilyOf folder: String) throws {
     self.folder = folder
     index = try SectionIndex(Connection(.temporaryFile))
   }
 
-  /// The name of a folder's index: a hash of its path (FNV-1a, 64 bits).
-  private static func name(of folder: String) -> String {
+  /// The path of a folder's index without its ending: by a hash of the folder's path (FNV-1a, 64 bits).
+  private static func path(of folder: String, in cache: String) -> String {
     let hash = folder.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    return "\(cache)/documents-" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 }
 
@@ -48,46 +55,76 @@ extension FolderIndex {
   ///
   /// - Parameter progress: Called before every few files with how many of them are done.
   /// - Returns: What could not be read.
-  /// - Throws: What `progress` throws, after which stays what was done; `SystemCallFailure` when the folder cannot be
+  /// - Throws: What `progress` throws, after which stays what was done; `DocumentsFailure` when the folder cannot be
   ///   read; `SQLiteError`.
   func update(progress: (_ done: Int, _ of: Int) throws -> Void) throws -> SkippedFiles {
-    try progress(0, 0)
-    let tree = try FileTree(at: folder) { DocumentFormat(fileName: $0) != nil }
+    let tree = try tree { try progress(0, 0) }
     var skipped = SkippedFiles(tree)
     var known = try index.versions()
-    let changed = tree.files.filter { known.removeValue(forKey: Array($0.path.utf8)) != $0.version }
-      .sorted { $0.path < $1.path }
-    try index.connection.transaction {
-      for name in known.keys { try index.remove(String(decoding: name, as: UTF8.self)) }
-    }
-    var done = 0
-    while done < changed.count {
-      try progress(done, changed.count)
-      let files = changed[done..<min(done + Self.batch, changed.count)]
-      try index.connection.transaction {
-        for file in files { try add(file, &skipped) }
+    var changed: [FileTree.File] = []
+    for file in tree.files.sorted(by: { $0.path < $1.path }) {
+      guard file.size <= DocumentFormat.largestFile(named: file.path) else {
+        skipped.tooLarge.append(file.path)
+        continue
       }
-      done += files.count
+      if known.removeValue(forKey: Array(file.path.utf8)) != file.version { changed.append(file) }
     }
+    if !known.isEmpty {
+      try index.connection.transaction {
+        for name in known.keys { try index.remove(String(decoding: name, as: UTF8.self)) }
+      }
+    }
+    try add(changed, &skipped, progress)
     return skipped
   }
 
-  /// Puts a file in, unless another process has done so meanwhile.
+  /// The files of the folder; `check` ends the search for them by throwing.
+  private func tree(_ check: () throws -> Void) throws -> FileTree {
+    var interruption: (any Error)?
+    let result = Result { () throws(SystemCallFailure) in
+      try FileTree(at: folder) {
+        DocumentFormat(fileName: $0) != nil
+      } shouldProceed: {
+        do { try check() } catch { interruption = error }
+        return interruption == nil
+      }
+    }
+    if let interruption { throw interruption }
+    return try result.mapError { DocumentsFailure.unreadable(folder, reason: $0.reason) }.get()
+  }
+
+  private func add(
+    _ files: [FileTree.File],
+    _ skipped: inout SkippedFiles,
+    _ progress: (_ done: Int, _ of: Int) throws -> Void
+  ) throws {
+    var done = 0
+    while done < files.count {
+      try progress(done, files.count)
+      var bytes = 0
+      try index.connection.transaction {
+        for file in files[done...].prefix(Self.batch.files) {
+          try add(file, &skipped)
+          done += 1
+          bytes += file.size
+          if bytes > Self.batch.bytes { break }
+        }
+      }
+    }
+  }
+
+  /// Puts a file in.
   ///
   /// One that holds no text is put in without sections, so that it is not read again until it changes.
   private func add(_ file: FileTree.File, _ skipped: inout SkippedFiles) throws {
-    guard try index.version(of: file.path) != file.version else { return }
     var document = Document(title: file.path, sections: [])
-    if file.size > Self.largestFile {
-      skipped.tooLarge.append(file.path)
-    } else {
-      do {
-        let bytes = try HostFile.bytes(of: "\(folder)/\(file.path)", limit: Self.largestFile)
-        document = Document(bytes, path: file.path) ?? document
-      } catch {
-        skipped.unreadable.append((file.path, error.reason))
-        return
-      }
+    do {
+      let limit = DocumentFormat.largestFile(named: file.path)
+      let bytes = try HostFile.bytes(of: "\(folder)/\(file.path)", limit: limit)
+      document = Document(bytes, path: file.path) ?? document
+    } catch {
+      skipped.unreadable.append((file.path, error.reason))
+      return
     }
     try index.add(document, name: file.path, file.version)
   }

@@ -15,7 +15,11 @@ struct Quoting {
 
   /// A choice for a section of which `places` tells, for each term, the byte offsets at which it was found.
   init(_ section: IndexedSection, terms: [WeighedTerm], places: [[Int]]) {
-    let text = SectionText(section.body, places: places.joined().sorted())
+    let text = SectionText(
+      section.body,
+      isMarkdown: section.isMarkdown,
+      places: places.joined().sorted()
+    )
     let blocks = MarkdownParser.locatedBlocks(of: section.body)
     let termLines = places.map { $0.map(text.line(at:)) }
     found = blocks.map { block in

@@ -57,8 +57,13 @@ struct Retrieval {
   func hits(for question: Question) throws -> [Hit] {
     let terms = try weighed(question.terms)
     let hits = try ranked(terms)
-    guard let named = try index.sections(titled: question.text).first else { return hits }
-    let best = Hit(section: named, score: 2 * (hits.first?.score ?? 1), coverage: 1, terms: terms)
+    guard let named = try index.sections(on: question.text).first else { return hits }
+    let best = Hit(
+      section: named,
+      score: 2 * (hits.first?.score ?? 1),
+      coverage: 1,
+      terms: terms.filter { !$0.variants.isEmpty }
+    )
     return [best] + hits.filter { $0.section.id != named.id }
   }
 

@@ -30,9 +30,7 @@ struct SectionBuilder {
     guard body.utf8.count > Self.sectionBytes else {
       return append(body, range.lowerBound + 1...range.upperBound)
     }
-    for part in parts(of: body, below: range.lowerBound) {
-      add(part: lines[part.lowerBound - 1...part.upperBound - 1], part)
-    }
+    for piece in MarkdownPiece.pieces(of: lines, range) { add(long: lines, piece) }
   }
 
   /// Adds blocks that were not Markdown.
@@ -40,14 +38,18 @@ struct SectionBuilder {
     var run: [LocatedBlock] = []
     var bytes = 0
     for block in blocks {
-      let size = MarkdownWriter.text(of: [block.block]).utf8.count
-      if bytes + size > Self.sectionBytes, !run.isEmpty {
+      let text = MarkdownWriter.text(of: [block.block])
+      if bytes + text.utf8.count > Self.sectionBytes {
         append(run)
         run = []
         bytes = 0
       }
+      guard text.utf8.count <= Self.sectionBytes else {
+        add(LongBlock(block.block, text.trimmed.lines[...]), block.lines)
+        continue
+      }
       run.append(block)
-      bytes += size
+      bytes += text.utf8.count
     }
     append(run)
   }
@@ -66,45 +68,47 @@ struct SectionBuilder {
     sections.append(Section(headings: headings, body: body.withoutMarks, lines: lines))
   }
 
-  /// The lines of a long body in runs of blocks, each of them short enough unless it is a single block.
-  private func parts(of body: String, below offset: Int) -> [ClosedRange<Int>] {
-    var parts: [ClosedRange<Int>] = []
+  /// Adds lines that are too long for one section: runs of blocks, each short enough unless it is a single block, which
+  /// is then cut by itself.
+  private mutating func add(long lines: [Substring], _ range: Range<Int>) {
     var ends = [0]
-    for line in body.lines {
-      ends.append(ends[ends.count - 1] + line.utf8.count + 1)
-    }
-    for block in MarkdownParser.locatedBlocks(of: body) {
-      let range = block.lines.lowerBound + offset...block.lines.upperBound + offset
-      if let last = parts.last,
-        ends[block.lines.upperBound] - ends[last.lowerBound - offset - 1] <= Self.sectionBytes
-      {
-        parts[parts.count - 1] = last.lowerBound...range.upperBound
-      } else {
-        parts.append(range)
+    for line in lines[range] { ends.append(ends[ends.count - 1] + line.utf8.count + 1) }
+    var run: ClosedRange<Int>?
+    for block in blocks(of: lines, range) {
+      let first = run?.lowerBound ?? block.lines.lowerBound
+      if ends[block.lines.upperBound] - ends[first - 1] <= Self.sectionBytes {
+        run = first...block.lines.upperBound
+        continue
       }
+      if let run { add(lines, run, below: range) }
+      run = block.lines
+      guard ends[block.lines.upperBound] - ends[block.lines.lowerBound - 1] > Self.sectionBytes
+      else { continue }
+      let own = range.lowerBound + block.lines.lowerBound - 1
+      let cut = lines[own..<own + block.lines.count]
+      add(LongBlock(block.block, cut), own + 1...own + block.lines.count)
+      run = nil
     }
-    return parts
+    if let run { add(lines, run, below: range) }
   }
 
-  /// Adds a part of a long body; a single block that is far too long is cut between its lines, and a line between its
-  /// words.
-  private mutating func add(part lines: ArraySlice<Substring>, _ range: ClosedRange<Int>) {
-    var run: [Substring] = []
-    var bytes = 0
-    var first = range.lowerBound
-    for (number, line) in zip(range, lines) {
-      for piece in line.pieces(ofAtMost: Self.sectionBytes) {
-        if bytes + piece.utf8.count > 2 * Self.sectionBytes, !run.isEmpty {
-          append(run.joined(separator: "\n"), first...max(first, number - 1))
-          run = []
-          bytes = 0
-          first = number
-        }
-        run.append(piece)
-        bytes += piece.utf8.count + 1
-      }
+  private mutating func add(_ lines: [Substring], _ run: ClosedRange<Int>, below range: Range<Int>)
+  {
+    let own = range.lowerBound + run.lowerBound - 1..<range.lowerBound + run.upperBound
+    append(lines[own].joined(separator: "\n"), own.lowerBound + 1...own.upperBound)
+  }
+
+  private mutating func add(_ block: LongBlock, _ lines: ClosedRange<Int>) {
+    for part in block.parts(ofAtMost: Self.sectionBytes, lines) { append(part.body, part.lines) }
+  }
+
+  /// The blocks of some lines, counted from 1 at their beginning; lines too long to be read as Markdown are one block.
+  private func blocks(of lines: [Substring], _ range: Range<Int>) -> [LocatedBlock] {
+    let body = lines[range].joined(separator: "\n")
+    guard body.utf8.count <= MarkdownPiece.longest else {
+      return [LocatedBlock(block: .paragraph([]), lines: 1...range.count)]
     }
-    append(run.joined(separator: "\n"), first...range.upperBound)
+    return MarkdownParser.locatedBlocks(of: body)
   }
 }
 
@@ -119,21 +123,6 @@ extension String {
 
 extension Substring {
   var isBlank: Bool { utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
-
-  /// The text cut behind spaces, where there are any, into pieces of about so many bytes.
-  fileprivate func pieces(ofAtMost limit: Int) -> [Substring] {
-    guard utf8.count > limit else { return [self] }
-    var pieces: [Substring] = []
-    var rest = self
-    while rest.utf8.count > limit {
-      var end = rest.utf8.index(rest.startIndex, offsetBy: limit)
-      while rest.utf8[end] & 0xC0 == 0x80 { end = rest.utf8.index(before: end) }
-      let space = rest[..<end].utf8.lastIndex(of: 0x20).map { rest.utf8.index(after: $0) }
-      pieces.append(rest[..<(space ?? end)])
-      rest = rest[(space ?? end)...]
-    }
-    return pieces + [rest]
-  }
 }
 
 extension String {

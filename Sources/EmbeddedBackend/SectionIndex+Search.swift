@@ -5,6 +5,8 @@ struct IndexedSection: Equatable {
   var id: Int
   var documentName: String
   var documentTitle: String
+  /// Whether the body is Markdown in the document itself.
+  var isMarkdown: Bool
   /// The headings that lead to it in one line; empty in front of the first one.
   var headings: String
   /// The last of these headings, or else the document's title.
@@ -64,22 +66,65 @@ extension SectionIndex {
     try sections("section.id = ?", .integer(id)).first
   }
 
-  /// The sections with a heading, in any case of its letters; or those of a document of that title.
-  func sections(titled title: String) throws(SQLiteError) -> [IndexedSection] {
-    let byHeading = try sections("section.heading = ? COLLATE NOCASE", .text(title))
-    if !byHeading.isEmpty { return byHeading }
-    return try sections("document.title = ? COLLATE NOCASE", .text(title))
+  /// The sections that a topic names, in any case of its letters: by their heading, by the title of their document, or
+  /// by the way that leads to them from either its title or its name.
+  func sections(on topic: String) throws(SQLiteError) -> [IndexedSection] {
+    var conditions = ["section.heading = ? COLLATE NOCASE", "document.title = ? COLLATE NOCASE"]
+    if topic.contains(Self.headingSeparator) {
+      // In front, because a heading may hold the separator itself; no index helps, so for these only.
+      for name in ["document.name", "document.title"] {
+        let path = "\(name) || '\(Self.headingSeparator)' || headings"
+        conditions.append("\(path) = ? COLLATE NOCASE")
+      }
+    }
+    for condition in conditions {
+      let found = try sections(condition, .text(topic))
+      if !found.isEmpty { return found }
+    }
+    return []
   }
 
-  /// The sections on both sides of one in its document.
-  func neighbours(of id: Int) throws(SQLiteError) -> [IndexedSection] {
-    // Ids are given in order, and a document's all at once.
-    try sections(
+  /// What names a section: its heading where no other has it, or else the way that leads to it.
+  func topic(of section: IndexedSection) throws(SQLiteError) -> String {
+    // Parts of a long section are one.
+    let isAmbiguous = try isMany(
       """
-      section.id IN (?1 - 1, ?1 + 1)
-      AND section.document = (SELECT document FROM section WHERE id = ?1)
+      SELECT DISTINCT document, headings FROM section JOIN passage ON passage.rowid = section.id
+      WHERE section.heading = ? COLLATE NOCASE
       """,
-      .integer(id)
+      section.heading
+    )
+    guard isAmbiguous else { return section.heading }
+    let title = section.documentTitle
+    let isNamesake = try isMany("SELECT 1 FROM document WHERE title = ? COLLATE NOCASE", title)
+    let name = isNamesake ? section.documentName : title
+    return section.headings.isEmpty ? name : name + Self.headingSeparator + section.headings
+  }
+
+  private func isMany(_ query: String, _ value: String) throws(SQLiteError) -> Bool {
+    let count = try statement("SELECT count(*) FROM (\(query) LIMIT 2)")
+      .first(.text(value)) { $0.integer(0) }
+    return count == 2
+  }
+
+  /// The sections in front of and behind one in its document, where parts of the same one do not count.
+  func neighbours(of section: IndexedSection) throws(SQLiteError) -> [IndexedSection] {
+    // Ids are given in order, and a document's all at once.
+    let others = """
+      SELECT other.id FROM section AS own
+      JOIN passage AS ownText ON ownText.rowid = own.id
+      JOIN section AS other ON other.document = own.document
+      JOIN passage AS text ON text.rowid = other.id
+      WHERE own.id = ?1 AND text.headings <> ownText.headings
+      """
+    return try sections(
+      """
+      section.id IN (
+        SELECT * FROM (\(others) AND other.id < ?1 ORDER BY other.id DESC LIMIT 1)
+        UNION SELECT * FROM (\(others) AND other.id > ?1 ORDER BY other.id LIMIT 1)
+      )
+      """,
+      .integer(section.id)
     )
   }
 
@@ -99,7 +144,8 @@ extension SectionIndex {
   ) throws(SQLiteError) -> [IndexedSection] {
     try statement(
       """
-      SELECT section.id, name, document.title, headings, heading, body, firstLine, lastLine
+      SELECT section.id, name, document.title, headings, heading, body, firstLine, lastLine,
+        isMarkdown
       FROM section
       JOIN document ON document.id = section.document
       JOIN passage ON passage.rowid = section.id
@@ -110,6 +156,7 @@ extension SectionIndex {
         id: row.integer(0),
         documentName: row.text(1),
         documentTitle: row.text(2),
+        isMarkdown: row.integer(8) == 1,
         headings: row.text(3),
         heading: row.text(4),
         body: row.text(5),

@@ -60,6 +60,7 @@ final class SectionIndex {
       id INTEGER PRIMARY KEY,
       name TEXT NOT NULL UNIQUE,
       title TEXT NOT NULL,
+      isMarkdown INTEGER NOT NULL,
       size INTEGER NOT NULL,
       modified INTEGER NOT NULL
     );
@@ -126,9 +127,12 @@ extension SectionIndex {
   /// Puts a document in, in place of an earlier version of it.
   func add(_ document: Document, name: String, _ version: Version) throws(SQLiteError) {
     try remove(name)
-    try statement("INSERT INTO document (name, title, size, modified) VALUES (?, ?, ?, ?)").run(
+    try statement(
+      "INSERT INTO document (name, title, isMarkdown, size, modified) VALUES (?, ?, ?, ?, ?)"
+    ).run(
       .text(name),
       .text(document.title),
+      .integer(document.isMarkdown ? 1 : 0),
       .integer(version.size),
       .integer(version.modified)
     )

@@ -4,6 +4,7 @@ internal import Markup
 /// The text of a section by its lines, and where in it something was found.
 struct SectionText {
   private let lines: [Substring]
+  private let isMarkdown: Bool
   /// The offset of each line's first byte.
   private let starts: [Int]
   /// The offsets of all that was found, in order.
@@ -16,7 +17,9 @@ struct SectionText {
   /// The longest excerpt, in characters.
   static let longExcerpt = 300
 
-  init(_ body: String, places: [Int]) {
+  /// The text of a body; `isMarkdown` says whether its marks stand in the document too.
+  init(_ body: String, isMarkdown: Bool, places: [Int]) {
+    self.isMarkdown = isMarkdown
     lines = body.lines
     self.places = places
     var start = 0
@@ -63,8 +66,17 @@ struct SectionText {
     } else {
       words = source(firstFound(in: block.lines)...firstFound(in: block.lines))
     }
-    let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let line = plain(words, of: block.block).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
     return line.count > Self.longExcerpt ? line.prefix(Self.longExcerpt) + "…" : line
+  }
+
+  /// The words as they stand in the document: without marks that only we have made.
+  private func plain(_ words: String, of block: Block) -> String {
+    if case .codeBlock = block { return words }
+    guard !isMarkdown else { return words }
+    let plain = MarkdownParser.blocks(of: words.trimmed).plainText
+    return plain.isEmpty ? words : plain
   }
 
   private func source(_ range: ClosedRange<Int>) -> String {
@@ -131,27 +143,36 @@ extension SectionText {
   private func code(_ range: ClosedRange<Int>) -> (text: String, lines: ClosedRange<Int>) {
     guard range.count > Self.longBlock + 2 else { return (source(range), range) }
     let fence = lines[range.lowerBound - 1]
-    guard fence.trimmed.hasPrefix("```") || fence.trimmed.hasPrefix("~~~") else {
-      return window(range)
-    }
-    let closing = lines[range.upperBound - 1]
-    let (text, inner) = window(range.lowerBound + 1...range.upperBound - 1)
-    return ("\(fence)\n\(text)\n\(closing)", inner)
+    guard fence.fence != nil else { return window(range, isCode: true) }
+    let isClosed = lines[range.upperBound - 1].fence != nil
+    let content = range.lowerBound + 1...range.upperBound - (isClosed ? 1 : 0)
+    let (text, inner) = window(content, isCode: true)
+    return ("\(fence)\n\(text)\n\(fence.fence ?? fence)", inner)
   }
 
-  /// Lines around the first one in which anything was found; of a list, from the beginning of an item.
-  private func window(_ range: ClosedRange<Int>) -> (text: String, lines: ClosedRange<Int>) {
+  /// Lines around the first one in which anything was found; of a list, from the beginning of an item, which then stands
+  /// at the margin so that it is not taken for code.
+  private func window(
+    _ range: ClosedRange<Int>,
+    isCode: Bool = false
+  ) -> (text: String, lines: ClosedRange<Int>) {
     guard range.count > Self.longBlock else { return (source(range), range) }
     let found = firstFound(in: range)
     var start = max(range.lowerBound, found - 2)
     let marker = (range.lowerBound...found).last { lines[$0 - 1].startsListItem }
     if let marker, found - marker < Self.longBlock / 2 { start = marker }
     let end = min(range.upperBound, start + Self.longBlock / 2)
-    return (source(start...end), start...end)
+    let chosen = lines[start - 1...end - 1]
+    let indent = isCode ? 0 : chosen.first?.indent ?? 0
+    let text = chosen.map { $0.dropFirst(min(indent, $0.indent)) }.joined(separator: "\n")
+    return (text, start...end)
   }
 }
 
 extension Substring {
+  /// How many spaces it begins with.
+  fileprivate var indent: Int { utf8.prefix { $0 == 0x20 }.count }
+
   /// Whether an item of a list begins here.
   fileprivate var startsListItem: Bool {
     let rest = drop { $0 == " " }

@@ -17,11 +17,11 @@ struct SkippedFiles {
   var notices: [String] {
     var notices: [String] = []
     if let first = tooLarge.first {
-      let limit = "larger than \(FolderIndex.largestFile >> 20) MiB"
+      let limit = "larger than \(DocumentFormat.largestFile(named: first) >> 20) MiB"
       notices.append(
         tooLarge.count == 1
           ? "left out a file that is \(limit): \(first)"
-          : "left out \(tooLarge.count) files that are \(limit), such as \(first)"
+          : "left out \(tooLarge.count) files that are too large, such as \(first), which is \(limit)"
       )
     }
     if let first = unreadable.first {
@@ -32,7 +32,11 @@ struct SkippedFiles {
       )
     }
     if unreadableNames > 0 {
-      notices.append("left out \(unreadableNames) of which the names are not UTF-8")
+      notices.append(
+        unreadableNames == 1
+          ? "left out a file or folder with a name that is not UTF-8"
+          : "left out \(unreadableNames) files or folders with names that are not UTF-8"
+      )
     }
     return notices
   }

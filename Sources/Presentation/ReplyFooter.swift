@@ -6,7 +6,7 @@ public struct ReplyFooter {
   /// How many sources are listed before the rest is only counted.
   public static let listedSources = 8
 
-  private let width: Int?
+  let width: Int?
   private let showsCitations: Bool
   private let showsFollowUps: Bool
 
@@ -17,11 +17,32 @@ public struct ReplyFooter {
     self.showsFollowUps = showsFollowUps
   }
 
+  /// The commands that show all of what a footer only begins.
+  public struct Commands: Equatable, Sendable {
+    let sources: String
+    let reasoning: String
+    let tools: String
+
+    /// Commands as they are typed.
+    public init(sources: String, reasoning: String, tools: String) {
+      self.sources = sources
+      self.reasoning = reasoning
+      self.tools = tools
+    }
+  }
+
   /// The whole footer with an empty line in front of it; empty when there is nothing to say.
-  public func text(of reply: Reply, hidesSourcesBehind command: String? = nil) -> StyledText {
+  ///
+  /// Without commands that show the rest, everything is listed, except for reasoning.
+  public func text(of reply: Reply, commands: Commands? = nil) -> StyledText {
     var text = StyledText()
+    if let thoughts = reply.reasoning {
+      text += foldedReasoning(thoughts, command: commands?.reasoning)
+    }
+    text += tools(of: reply, hidesRestBehind: commands?.tools)
     if let confidence = reply.confidence { text += self.confidence(confidence) }
-    if showsCitations { text += sources(reply.citations, hidesRestBehind: command) }
+    text += feedback(reply.feedback)
+    if showsCitations { text += sources(reply.citations, hidesRestBehind: commands?.sources) }
     if showsFollowUps { text += followUps(reply.followUps) }
     return text.isEmpty ? text : "\n" + text
   }
@@ -100,7 +121,7 @@ public struct ReplyFooter {
   }
 
   /// A line behind what leads it, wrapped with a hanging indent.
-  private func entry(_ lead: StyledText, _ text: StyledText) -> StyledText {
+  func entry(_ lead: StyledText, _ text: StyledText) -> StyledText {
     let indent = StyledText(String(repeating: " ", count: DisplayWidth.cells(of: lead)))
     var wrapper = LineWrapper(width: width, firstPrefix: lead, nextPrefix: indent)
     return wrapper.add(text) + wrapper.finish() + "\n"

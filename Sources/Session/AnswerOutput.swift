@@ -11,6 +11,7 @@ struct AnswerOutput {
   /// Joins the deltas of the source, so that a control sequence cut in two is masked like a whole one.
   private var sanitizer = Sanitizer(in: .prose)
   private var hasText = false
+  private var isLabelled = false
   private var endsWithLineEnd = true
 
   init(settings: Settings, terminal: any Terminal) {
@@ -22,7 +23,9 @@ struct AnswerOutput {
   /// Takes in an event as it comes.
   mutating func take(_ event: ReplyEvent) {
     switch (event, settings.output) {
-    case (.step(let step), _): if !hasText { terminal.show(status: StatusText.of(step)) }
+    case (.step, _), (.reasoning, _), (.toolCall, _):
+      if !hasText, let status = StatusText.of(event) { terminal.show(status: status) }
+    case (.started(let facts), .rendered): label(facts)
     case (_, .rendered): write(renderer.add(event))
     case (.text(let delta), .markdown): write(StyledText(sanitizer.add(delta)))
     case (.textReplaced(let text), .markdown): startAgain(with: text)
@@ -44,9 +47,18 @@ struct AnswerOutput {
     if settings.output == .rendered, showsFooter { write(footer.text(of: turn.reply)) }
   }
 
+  /// What kind of message it is, where it is not simply an answer.
+  private mutating func label(_ facts: MessageFacts) {
+    guard !isLabelled, let label = Notice.label(facts) else { return }
+    isLabelled = true
+    terminal.notify(label)
+  }
+
   private func notify(of reply: Reply, hasFailed: Bool) {
     guard terminal.failure == nil else { return }
-    for words in reply.notices { terminal.notify(Notice.text(words)) }
+    for words in reply.notices + [Notice.cut(reply)].compactMap(\.self) {
+      terminal.notify(Notice.text(words))
+    }
     if !hasText, !hasFailed, settings.output != .raw, !settings.isQuiet {
       terminal.notify(Notice.noText)
     }

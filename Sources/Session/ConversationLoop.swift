@@ -75,6 +75,14 @@ public final class ConversationLoop {
     }
   }
 
+  private func give(_ feedback: Feedback, on reply: Reply) -> FeedbackEnd {
+    do throws(ExchangeFailure) {
+      return try exchange.give(feedback, on: reply) ? .sent : .notTaken
+    } catch {
+      return .failed(error.diagnostic(url: exchange.url))
+    }
+  }
+
   private func perform(_ effect: SessionEffect) -> [SessionEffect] {
     switch effect {
     case .write(let text): terminal.write(text)
@@ -91,6 +99,8 @@ public final class ConversationLoop {
         ask(inquiry)
       }
       return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
+    case .give(let feedback, let reply):
+      return handle(.feedbackEnded(give(feedback, on: reply)))
     case .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []

@@ -5,15 +5,19 @@ internal import WireFormats
 ///
 /// A stored conversation is taken up again by giving its thread to a new ``SessionState``.
 public struct ConversationThread: Equatable, Sendable {
-  private var conversationId: String?
+  /// The id under which the backend knows the conversation.
+  private(set) var conversationId: String?
   private var turns: [PastTurn] = []
   /// What was sent last, whether it was answered or not.
   private(set) var lastPrompt: String?
-  /// The last reply that said anything.
-  private(set) var lastReply: Reply?
+  /// The last turn of which the reply said anything.
+  private(set) var lastTurn: Turn?
 
   /// A conversation in which nothing was said.
   public init() {}
+
+  /// The reply of that turn.
+  var lastReply: Reply? { lastTurn?.reply }
 
   /// The request that sends the next prompt.
   ///
@@ -34,7 +38,7 @@ public struct ConversationThread: Equatable, Sendable {
     let reply = turn.reply
     lastPrompt = turn.prompt
     conversationId = reply.facts.conversationId ?? conversationId
-    if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
+    if !reply.content.isEmpty || !reply.followUps.isEmpty { lastTurn = turn }
     if !reply.content.isEmpty {
       turns.append(PastTurn(prompt: turn.prompt, answer: reply.content))
     }

@@ -29,6 +29,27 @@ public enum Notice {
     )
   }
 
+  /// What an answer lacks that the backend itself has cut; `nil` where it lacks nothing.
+  static func cut(_ reply: Reply) -> String? {
+    switch reply.finishReason {
+    case .length: "the answer is cut: the limit of its length is reached"
+    case .contentFilter: "the answer is cut by the backend's content filter"
+    default: nil
+    }
+  }
+
+  /// A line above a message that is not simply an answer.
+  static func label(_ facts: MessageFacts) -> StyledText? {
+    let words: String
+    switch facts.type {
+    case .system: words = "a message of the system"
+    case .feedback: words = "feedback"
+    case .toolCall: words = "a tool call"
+    case .userQuery, .botResponse, .error, nil: return nil
+    }
+    return StyledText("── \(words) ──\n", style: Style(isFaint: true))
+  }
+
   /// In place of an answer that has no text.
   static let noText = StyledText("(the answer has no text)\n", style: Style(isFaint: true))
 }

@@ -19,6 +19,17 @@ public enum SessionEvent: Equatable, Sendable {
   case reply(ReplyEvent)
   /// The reply has ended; the words for its failure, if it failed.
   case ended(Exchange.Outcome, Diagnostic?)
+  /// Feedback was sent, or could not be; `nil` for the words where the backend takes none.
+  case feedbackEnded(FeedbackEnd)
+}
+
+/// How the sending of feedback ended.
+public enum FeedbackEnd: Equatable, Sendable {
+  case sent
+  /// The backend takes none, or its reply does not say how.
+  case notTaken
+  /// It failed; the words for it.
+  case failed(Diagnostic)
 }
 
 /// Something to be done for a conversation.
@@ -35,6 +46,8 @@ public enum SessionEffect: Equatable, Sendable {
   case remember(String)
   /// Send a prompt; its reply and its end come as events.
   case send(PromptRequest)
+  /// Tell the backend what the person thinks of a reply; how that ends comes as an event.
+  case give(Feedback, on: Reply)
   /// End the program.
   case end(Ending)
 }

@@ -43,6 +43,10 @@ extension SessionState {
     case .help: say(Self.help)
     case .new: startAgain()
     case .sources: sources(operand)
+    case .reasoning: reasoning()
+    case .tools: tools()
+    case .feedback: feedback(operand)
+    case .status: status()
     case .say: operand.isEmpty ? refuse("'/say' needs the text to send") : send(operand)
     case .edit: edit(operand)
     case .quit: [.end(.exit(.answered))]
@@ -62,6 +66,50 @@ extension SessionState {
       return refuse("no source has the number \(quoted(operand))")
     }
     return say(footer.source(citation))
+  }
+
+  private func reasoning() -> [SessionEffect] {
+    guard let reasoning = conversation.lastReply?.reasoning else {
+      return refuse("the last answer came without reasoning")
+    }
+    return say(footer.reasoning(reasoning))
+  }
+
+  private func tools() -> [SessionEffect] {
+    let text = conversation.lastReply.map(footer.toolDetails) ?? StyledText()
+    return text.isEmpty ? refuse("the last answer used no tools") : say(text)
+  }
+
+  private func status() -> [SessionEffect] {
+    say(
+      ReplyStatus.text(
+        of: conversation.lastTurn,
+        backend: "\(options.backend) (\(options.api))",
+        url: ShownURL.text(of: options.url),
+        conversationId: conversation.conversationId
+      )
+    )
+  }
+
+  /// Sends what the person thinks of the last answer: `up` or `down`, and words behind it.
+  private func feedback(_ operand: String) -> [SessionEffect] {
+    let word = operand.prefix { !$0.isWhitespace }
+    let comment = operand.dropFirst(word.count).trimmed
+    guard ["up", "down"].contains(word) else {
+      return refuse("'/feedback' needs 'up' or 'down', and takes a comment behind it")
+    }
+    guard let reply = conversation.lastReply else { return refuse("there is no answer yet") }
+    let feedback = Feedback(helpful: word == "up", comment: comment.isEmpty ? nil : comment)
+    return [.give(feedback, on: reply)]
+  }
+
+  /// How the sending of feedback went.
+  func tell(_ end: FeedbackEnd) -> [SessionEffect] {
+    switch end {
+    case .sent: say(StyledText("The feedback was sent.\n", style: Style(isFaint: true)))
+    case .notTaken: refuse("the backend takes no feedback on this answer")
+    case .failed(let words): [.notify(Notice.text(of: words)), .readLine(prefill: "")]
+    }
   }
 
   private func edit(_ operand: String) -> [SessionEffect] {

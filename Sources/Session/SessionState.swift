@@ -11,6 +11,8 @@ public struct SessionState {
     public var backend: String
     /// The API's name.
     public var api: String
+    /// Where prompts go; empty where they go nowhere.
+    public var url: String
     /// What a newcomer has to know of the backend, in a line below the greeting.
     public var introduction: String?
     /// Whether answers come in pieces.
@@ -28,6 +30,7 @@ public struct SessionState {
     public init(
       backend: String,
       api: String,
+      url: String = "",
       introduction: String? = nil,
       streams: Bool = true,
       showsCitations: Bool = true,
@@ -37,6 +40,7 @@ public struct SessionState {
     ) {
       self.backend = backend
       self.api = api
+      self.url = url
       self.introduction = introduction
       self.streams = streams
       self.showsCitations = showsCitations
@@ -54,6 +58,7 @@ public struct SessionState {
   private var renderer: AnswerRenderer
   private var prompt = ""
   private var hasText = false
+  private var isLabelled = false
 
   /// A conversation that goes on from `conversation`, or a new one.
   public init(options: Options, conversation: ConversationThread = ConversationThread()) {
@@ -72,6 +77,7 @@ public struct SessionState {
     case .terminated(let signal): [.end(.signal(signal))]
     case .reply(let event): take(event)
     case .ended(let outcome, let failure): end(outcome, failure)
+    case .feedbackEnded(let end): tell(end)
     }
   }
 
@@ -88,6 +94,7 @@ public struct SessionState {
   mutating func send(_ prompt: String) -> [SessionEffect] {
     self.prompt = prompt
     hasText = false
+    isLabelled = false
     renderer = AnswerRenderer(width: width, showsMarkers: options.showsCitations)
     return [
       .show(status: StatusText.waiting),
@@ -97,9 +104,18 @@ public struct SessionState {
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
     switch event {
-    case .step(let step): hasText ? [] : [.show(status: StatusText.of(step))]
+    case .started(let facts): label(facts)
+    case .step, .reasoning, .toolCall:
+      hasText ? [] : StatusText.of(event).map { [.show(status: $0)] } ?? []
     default: answer(renderer.add(event))
     }
+  }
+
+  /// What kind of message it is, where it is not simply an answer.
+  private mutating func label(_ facts: MessageFacts) -> [SessionEffect] {
+    guard !isLabelled, let label = Notice.label(facts) else { return [] }
+    isLabelled = true
+    return [beside(label)]
   }
 
   private mutating func answer(_ text: StyledText) -> [SessionEffect] {
@@ -128,7 +144,8 @@ public struct SessionState {
     } else if !hasText {
       effects.append(.write(Notice.noText))
     }
-    let footer = footer.text(of: outcome.reply, hidesSourcesBehind: SlashCommand.sources.typed)
+    if let words = Notice.cut(outcome.reply) { effects.append(.notify(Notice.text(words))) }
+    let footer = footer.text(of: outcome.reply, commands: SlashCommand.footer)
     if !footer.isEmpty { effects.append(beside(footer)) }
     return effects + [next(after: outcome.failure)]
   }

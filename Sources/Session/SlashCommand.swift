@@ -1,5 +1,6 @@
 internal import CommandLine
 internal import Conversation
+internal import Presentation
 
 /// A command of the conversation: what reading a line, `/help` and the manual go by, in the order in which help lists
 /// them.
@@ -7,6 +8,10 @@ public enum SlashCommand: String, CaseIterable, Sendable {
   case help
   case new
   case sources
+  case reasoning
+  case tools
+  case feedback
+  case status
   case say
   case edit
   case quit
@@ -14,7 +19,8 @@ public enum SlashCommand: String, CaseIterable, Sendable {
   /// What may stand behind it, as help writes it; empty when nothing may.
   public var operand: String {
     switch self {
-    case .help, .new, .quit: ""
+    case .help, .new, .reasoning, .tools, .status, .quit: ""
+    case .feedback: "up|down [TEXT]"
     case .sources, .edit: "[N]"
     case .say: "TEXT"
     }
@@ -25,12 +31,23 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     switch self {
     case .help: "show this list"
     case .new: "start a new conversation"
-    case .sources: "list all sources of the last answer, or show source N"
+    case .sources: "list the last answer's sources, or show source N"
+    case .reasoning: "show what the backend thought"
+    case .tools: "show the tools of the last answer and their results"
+    case .feedback: "tell the backend that the last answer is good or bad"
+    case .status: "show the facts about the last answer"
     case .say: "send TEXT as it is, such as a number"
     case .edit: "put follow-up N, or the last prompt, into the line"
     case .quit: "leave (Ctrl-D does too)"
     }
   }
+
+  /// The commands that show the rest of what stands below an answer.
+  static let footer = ReplyFooter.Commands(
+    sources: SlashCommand.sources.typed,
+    reasoning: SlashCommand.reasoning.typed,
+    tools: SlashCommand.tools.typed
+  )
 
   /// How its name is typed, such as `/sources`.
   public var typed: String { "/" + rawValue }

@@ -6,7 +6,8 @@ public import Conversation
 extension BackendError {
   /// The failure of a response whose status is not a success, from its head and what came of its body.
   public init(head: HTTPResponseHead, body: [UInt8]) {
-    let described = (try? JSONView(parsing: body)).flatMap(BackendError.init(describedBy:))
+    let view = (try? JSONView(parsing: body)) ?? FrameCutter.firstEvent(of: body)
+    let described = view.flatMap(BackendError.init(describedBy:))
     self = described ?? BackendError(message: ErrorText.text(of: body))
     status = head.status
     retryAfterMillis = head["Retry-After"].flatMap(Self.millis)

@@ -166,6 +166,20 @@ struct FrameCutter {
     try emit(Frame(name: event.name, content: content))
   }
 
+  /// The data of the first event of a body that is a whole event stream, where it is JSON.
+  static func firstEvent(of body: [UInt8]) -> JSONView? {
+    guard case .events? = framing(of: body, isWhole: true) else { return nil }
+    var cutter = FrameCutter()
+    var first: Frame?
+    do throws(WireError) {
+      try cutter.receive(body) { first = first ?? $0 }
+      _ = try cutter.finish { first = first ?? $0 }
+    } catch {
+      // What came before the fault counts.
+    }
+    return first?.json
+  }
+
   /// The names of the fields of an event stream.
   private static let fields = ["data", "event", "id", "retry"].map { Array($0.utf8) }
 

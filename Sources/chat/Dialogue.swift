@@ -34,9 +34,7 @@ struct Dialogue {
 
   /// Carries out the command.
   func ending() throws -> Ending {
-    if !settings.isQuiet {
-      for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
-    }
+    for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
     let ending =
       switch invocation.command {
       case .ask: try ask()
@@ -67,10 +65,7 @@ struct Dialogue {
     while terminal.failure == nil {
       switch input.readLine() {
       case .bytes(let bytes):
-        var prompt = Prompt(operands: [])
-        try prompt.append(bytes)
-        guard !prompt.isEmpty else { continue }
-        let ending = try answer(prompt, by: &oneShot)
+        let ending = answer(line: bytes, by: &oneShot)
         if case .signal = ending { return ending }
         if result == .exit(.answered) { result = ending }
       case .end: return result
@@ -79,6 +74,17 @@ struct Dialogue {
       }
     }
     return result
+  }
+
+  /// The line's answer; one that is no text is told like a prompt that failed.
+  private func answer(line: [UInt8], by oneShot: inout OneShot) -> Ending {
+    do {
+      var prompt = Prompt(operands: [])
+      try prompt.append(line)
+      return prompt.isEmpty ? .exit(.answered) : try answer(prompt, by: &oneShot)
+    } catch {
+      return terminal.fail(Diagnostic(error), asJSON: settings.output == .json)
+    }
   }
 
   private func oneShot() throws -> OneShot {
@@ -126,6 +132,7 @@ struct Dialogue {
       options: SessionState.Options(
         backend: answering.name,
         api: answering.backend.apiName,
+        url: answering.backend.url,
         introduction: answering.introduction,
         streams: settings.streams,
         showsCitations: settings.showsCitations,

@@ -34,13 +34,18 @@ struct Run {
   private func fail(_ diagnostic: Diagnostic) -> Ending {
     let terminal = StandardTerminal(StandardTerminal.Options())
     // Looked for by itself, because what was typed may be what could not be read.
-    if arguments.contains("--json") { terminal.write(StyledText(diagnostic.jsonLine)) }
-    terminal.notify(Notice.text(of: diagnostic))
-    return terminal.ending(.exit(diagnostic.exitStatus))
+    return terminal.ending(terminal.fail(diagnostic, asJSON: arguments.contains("--json")))
   }
 }
 
 extension StandardTerminal {
+  /// Tells what went wrong before there was a reply.
+  func fail(_ diagnostic: Diagnostic, asJSON: Bool) -> Ending {
+    if asJSON { write(StyledText(diagnostic.jsonLine)) }
+    notify(Notice.text(of: diagnostic))
+    return .exit(diagnostic.exitStatus)
+  }
+
   /// Writes out what is left; when standard output cannot take it, that is how the program ends.
   ///
   /// A signal counts more: the hang-up that ends the program took its terminal away too.

@@ -9,10 +9,11 @@ import Glibc
 
 /// Runs the scripts in their shells: bash is on every machine, zsh and fish where they are installed.
 @Suite struct CompletionScriptTests {
+  private static let apis = OptionTable.apiNames.joined(separator: " ")
+
   @Test(arguments: [
     (["chat", ""], "ask completion --url --docs --api"), (["chat", "a"], "ask"),
-    (["chat", "--co"], "--connect-timeout --color"),
-    (["chat", "--api", ""], OptionTable.apiNames.joined(separator: " ")),
+    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
     (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),

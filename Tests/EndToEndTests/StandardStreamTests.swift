@@ -134,4 +134,16 @@ import Glibc
     #expect(result.ending == .exited(5))
     #expect(result.stdout == "Yes.\nYes.\n")
   }
+  @Test func `a line that is no text fails alone`() throws {
+    let server = try LoopbackServer(always: .json(Glean.text("Yes.")))
+    let result = try ChatProcess.run(
+      [],
+      environment: ["CHAT_URL": server.url(path: Glean.path)],
+      input: .bytes(Array("one\nt".utf8) + [0xFF] + Array("wo\nthree\n".utf8))
+    )
+    #expect(result.ending == .exited(2))
+    #expect(result.stdout == "Yes.\nYes.\n")
+    #expect(result.stderr == "chat: the prompt is not text: byte 2 is NUL or not UTF-8\n")
+    #expect(server.requests.count == 2)
+  }
 }

@@ -12,8 +12,13 @@ import WireFormats
       conversationId: "chat_1",
       sessionToken: "tok",
       model: "model",
+      role: .tool,
+      type: .system,
+      contentFormat: .html,
       backendTimeMillis: 1100,
-      createdAt: "2026-02-17T08:00:00.000Z"
+      createdAt: "2026-02-17T08:00:00.000Z",
+      updatedAt: "2026-02-17T08:00:01.000Z",
+      metadata: .object([.init("reason", .string("policy"))])
     )
     reply.content = "Leave is 20 days."
     reply.citations = [
@@ -52,6 +57,7 @@ import WireFormats
       ),
       ToolCall(id: "t2", name: "Read"),
     ]
+    for event in workOfAgents { reply.apply(event) }
     reply.finishReason = .toolCalls
     reply.isIncomplete = true
     reply.error = BackendError(message: "slow", code: "429", status: 429, retryAfterMillis: 2000)
@@ -62,6 +68,41 @@ import WireFormats
       reply: reply,
       elapsedMillis: 1312
     )
+  }
+
+  /// Reasoning, a callback, feedback and usage, with all that they can have.
+  private var workOfAgents: [ReplyEvent] {
+    var result = CallbackResult(toolCallId: "t1", toolName: "Glob", type: "bash_script")
+    result.name = "lint"
+    result.success = false
+    result.error = "it failed"
+    result.exitCode = 2
+    result.stdout = "out"
+    result.stderr = "err"
+    result.subagentId = "a1"
+    result.subagentResult = "done"
+    result.isExcludedFromContext = true
+    let feedback = Feedback(
+      helpful: true,
+      ratings: [.init("accuracy", 4)],
+      categories: ["excellent_answer"],
+      comment: "Good.",
+      metadata: .object([.init("source", .string("user"))])
+    )
+    let usage = Usage(
+      inputTokens: 12,
+      outputTokens: 34,
+      totalTokens: 46,
+      cachedTokens: 1,
+      cacheCreationTokens: 2,
+      reasoningTokens: 3,
+      cost: 0.001
+    )
+    return [
+      .reasoning(Reasoning(text: "Let me ")), .reasoning(Reasoning(text: "see.")),
+      .reasoning(Reasoning(durationMillis: 840)), .callbackResult(result), .feedback([feedback]),
+      .usage(usage),
+    ]
   }
 
   /// The object with each member of its own on a line.

@@ -53,7 +53,7 @@ import Testing
   @Test mutating func `an ambiguous prefix names what it fits`() {
     #expect(
       effects(of: "/s") == [
-        "notify [red]chat: '/s' is short for several: /sources, /say⏎[/]", "read",
+        "notify [red]chat: '/s' is short for several: /sources, /status, /say⏎[/]", "read",
       ]
     )
   }

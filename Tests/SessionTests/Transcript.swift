@@ -29,6 +29,11 @@ struct Transcript {
     _ events: ReplyEvent...,
     failure: ExchangeFailure? = nil
   ) -> [String] {
+    reply(events, failure: failure)
+  }
+
+  /// What comes of a reply in answer to the last prompt, from its first event to its end.
+  mutating func reply(_ events: [ReplyEvent], failure: ExchangeFailure? = nil) -> [String] {
     var reply = Reply()
     var lines: [String] = []
     for event in events {
@@ -66,6 +71,8 @@ extension SessionEffect {
     case .readLine(let prefill): prefill.isEmpty ? "read" : "read " + prefill
     case .remember(let line): "remember " + line
     case .send(let request): "send " + request.words
+    case .give(let feedback, _):
+      "give \(feedback.helpful == true ? "up" : "down") \(feedback.comment ?? "")".trimmed
     case .end(.exit(let status)): "end with \(status.rawValue)"
     case .end(.signal(let number)): "end by signal \(number)"
     }

@@ -43,6 +43,9 @@ import WireFormats
       #"{"badGmailToken":true,"errorMessages":[{"source":"mail","errorMessage":"no mail"}]}"#,
       "no mail", nil
     ),
+    ("event: error\ndata: {\"error\":\"no\"}\n\n", "no", nil),
+    ("data: {\"error\":{\"message\":\"no\",\"code\":\"x\"}}", "no", "x"),
+    ("event: error\ndata: no\n\n", "event: error\ndata: no", nil),
     (#""only text""#, "only text", nil), (#"["first","second"]"#, "first", nil),
     (#"{"error":""}"#, #"{"error":""}"#, nil), ("{}", "{}", nil), ("[]", "[]", nil),
     ("5", "5", nil),

@@ -1,0 +1,95 @@
+public import Conversation
+
+/// PipesHub's conversations, and the query service behind them.
+///
+/// A conversation is begun and continued below `/api/v1/conversations`, or those of an agent; the query service knows
+/// none, so the turns before go along. Answers come whole, as the events of 2026-02, or as those of AG-UI.
+/// Source: pipeshub-ai/pipeshub-ai, `es.routes.ts` and `pipeshub-openapi.yaml`.
+public struct PipesHubAPI: ChatAPI {
+  /// The API as it is in 2026.
+  public init() {}
+
+  /// What `--api` calls it.
+  public var name: String { "pipeshub" }
+
+  /// Only a path of PipesHub's own: conversations below `/api/v1`, or the query service's stream.
+  public func recognises(url: String) -> Bool {
+    let path = URLParts(url).path + "/"
+    let agents = path.firstRange(of: "/api/v1/agents/").map { path[$0.upperBound...] }
+    return path.contains("/api/v1/conversations/")
+      || agents?.contains("/conversations/") == true
+      || path.hasSuffix("/api/v1/chat/stream/") || path.hasSuffix("/api/v1/chat/stream//")
+  }
+
+  /// An object that is a reply of PipesHub's, or an event that nobody else sends.
+  public func recognises(frame: Frame) -> Bool {
+    if ["answer_chunk", "restreaming"].contains(frame.name) { return true }
+    guard let view = frame.json else { return false }
+    let isTool = ["tool_call", "tool_success", "tool_error"].contains(frame.name)
+    if isTool, view.words("call_id") != nil, view.words("tool_name") != nil { return true }
+    let name = frame.name.isEmpty ? view.words("type") ?? "" : frame.name
+    return PipesHubShape(view) != nil || name == "HEARTBEAT"
+      || PipesHubTranslator.runEventNames.contains { $0.hasSuffix("_") && name.hasPrefix($0) }
+      || name == "CUSTOM" && view.words("name") == "conversation_created"
+  }
+
+  /// A `CreateConversationRequest`, an `AddMessageRequest`, or a request of the query service.
+  public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    let route = PipesHubRoute(endpoint.url)
+    var body = [JSONValue.Member("query", .string(prompt.prompt))]
+    let knowsTurns = route.service == .conversations && route.conversation(prompt) != nil
+    if !knowsTurns, !prompt.history.isEmpty {
+      body.append(.init("previousConversations", Self.turns(prompt.history)))
+    }
+    let accepted = prompt.stream ? "text/event-stream" : "application/json"
+    var endpoint = endpoint
+    endpoint.url = route.url(for: prompt)
+    return .post(
+      .object(body),
+      to: endpoint,
+      headerFields: Self.fields(accepting: accepted, endpoint.token)
+    )
+  }
+
+  /// A decoder for whole replies and both kinds of streams; the body itself tells which it is.
+  public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
+    FramedDecoder(PipesHubTranslator())
+  }
+
+  /// A `MessageFeedback`, for an answer whose conversation and message are known.
+  public func feedbackRequest(
+    _ feedback: Feedback,
+    on reply: Reply,
+    to endpoint: Endpoint
+  ) -> HTTPRequest? {
+    guard let message = reply.facts.id,
+      let url = PipesHubRoute(endpoint.url).feedbackURL(reply.facts.conversationId, message)
+    else { return nil }
+    var endpoint = endpoint
+    endpoint.url = url
+    return .post(
+      feedback.pipesHubBody,
+      to: endpoint,
+      headerFields: Self.fields(accepting: "application/json", endpoint.token)
+    )
+  }
+
+  private static func fields(accepting type: String, _ token: String?) -> [HTTPHeaderField] {
+    var fields = [
+      HTTPHeaderField("Content-Type", "application/json"), HTTPHeaderField("Accept", type),
+    ]
+    if let token {
+      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
+    }
+    return fields
+  }
+
+  private static func turns(_ turns: [PastTurn]) -> JSONValue {
+    func message(_ role: MessageType, _ text: String) -> JSONValue {
+      .object([.init("role", .string(role.rawValue)), .init("content", .string(text))])
+    }
+    return .array(
+      turns.flatMap { [message(.userQuery, $0.prompt), message(.botResponse, $0.answer)] }
+    )
+  }
+}
