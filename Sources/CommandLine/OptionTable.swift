@@ -3,7 +3,7 @@
 /// The parser, the help, the completions and the comparison with the manual all read this table.
 public enum OptionTable {
   /// The words that `--api` takes.
-  public static let apiNames = ["auto", "glean", "pipeshub"]
+  public static let apiNames = ["auto", "glean", "pipeshub", "mix"]
 
   /// The options for the form of an answer.
   static let outputForms: [OptionName] = [.json, .raw, .markdown]

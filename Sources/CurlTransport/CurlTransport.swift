@@ -3,7 +3,8 @@ public import HostSystem
 public import Session
 public import WireFormats
 
-/// The transport over libcurl: one transfer at a time, in a poll loop that also watches for signals.
+/// The transport over libcurl: one send at a time, in a poll loop that also watches for signals and carries the requests
+/// beside it.
 ///
 /// Connections are kept and used again by later sends of the same object, so one object serves a whole
 /// conversation. It is used from one thread, and `receive` must not send on it again.
@@ -77,25 +78,37 @@ public final class CurlTransport: Transport {
     let handle = try EasyHandle(request, userAgent: userAgent, transfer: transfer)
     try check(curl_multi_add_handle(multi, handle.pointer))
     defer { withExtendedLifetime(handle) { _ = curl_multi_remove_handle(multi, $0.pointer) } }
+    let sides = SideTransfers(multi: multi, userAgent: userAgent)
+    defer { sides.drop() }
     var code: CURLcode?
     repeat {
       var running: Int32 = 0
       try check(curl_multi_perform(multi, &running))
-      code = takeResult()
+      code = takeResults(of: handle, sides) ?? code
+      sides.hand(to: transfer)
+      sides.start(transfer.takeRequested())
       // A transfer that has ended by itself is neither late nor cancelled.
-      guard code == nil else { break }
-      transfer.review(isConnected: handle.isConnected)
+      if let code, code != CURLE_OK || sides.isEmpty { break }
+      transfer.review(isConnected: handle.isConnected, hasEnded: code != nil)
       guard !transfer.isOver else { break }
-      try poll(until: transfer.nextDeadline)
+      let own = code == nil ? transfer.nextDeadline : transfer.graceEnd
+      try poll(until: [own, sides.nextDeadline].compactMap(\.self).min())
     } while true
     try transfer.finish(with: code.map { code in handle.outcome(code, of: transfer) })
   }
 
-  /// The result of the one transfer in the multi handle, once it has ended.
-  private func takeResult() -> CURLcode? {
+  /// The result of the transfer itself, once it has ended; results of those beside it go to `sides`.
+  private func takeResults(of handle: EasyHandle, _ sides: SideTransfers) -> CURLcode? {
+    var own: CURLcode?
     var remaining: Int32 = 0
-    guard let message = curl_multi_info_read(multi, &remaining) else { return nil }
-    return message.pointee.data.result
+    while let message = curl_multi_info_read(multi, &remaining)?.pointee {
+      if message.easy_handle == handle.pointer {
+        own = message.data.result
+      } else {
+        sides.note(message.data.result, of: message.easy_handle)
+      }
+    }
+    return own
   }
 
   private func poll(until deadline: SuspendingClock.Instant?) throws(TransportFailure) {

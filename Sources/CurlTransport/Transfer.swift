@@ -24,8 +24,11 @@ final class Transfer {
   private var receivedCount = 0
   private let bodyLimit: Int
   private var timers: TransferTimers
-  private var graceEnd: SuspendingClock.Instant?
+  private(set) var graceEnd: SuspendingClock.Instant?
   private var ending: Ending?
+  private var requested: [SideRequest] = []
+  /// How long the receiver took, which is nobody's delay: it may have asked a person.
+  private var receiverTime = Duration.zero
   private let receive: (TransferEvent) -> TransferDecision
   private let nextCancellation: () -> Int32?
 
@@ -68,9 +71,11 @@ final class Transfer {
   }
 
   /// Looks at the clock and at the signals; to be called after everything that has arrived was taken.
-  func review(isConnected: Bool) {
+  ///
+  /// A transfer that has ended, but waits for requests beside it, is never late.
+  func review(isConnected: Bool, hasEnded: Bool = false) {
     if isConnected { timers.noteConnection(at: .now) }
-    guard !wasCancelled(), ending == nil else { return }
+    guard !wasCancelled(), ending == nil, !hasEnded else { return }
     if let (limit, instant) = timers.next, instant <= .now {
       ending = .failed(.timedOut(limit, seconds: timers.seconds(of: limit)))
     }
@@ -116,13 +121,44 @@ final class Transfer {
     return deliver(.bytes([UInt8](piece)))
   }
 
+  /// Hands over what came of a request beside this one.
+  func take(_ response: Result<HTTPResponse, TransportFailure>, to request: HTTPRequest) {
+    guard ending == nil, !wasCancelled() else { return }
+    _ = deliver(.response(response, to: request))
+  }
+
+  /// Lets a time not count for the limits.
+  func excuse(_ duration: Duration) {
+    timers.shift(by: duration)
+  }
+
+  /// How long the receiver took since this was asked last.
+  func takeReceiverTime() -> Duration {
+    defer { receiverTime = .zero }
+    return receiverTime
+  }
+
+  /// The requests that are to be sent beside this one, once each.
+  func takeRequested() -> [SideRequest] {
+    defer { requested = [] }
+    return requested
+  }
+
   private var isStopped: Bool {
     if case .stopped = ending { return true }
     return false
   }
 
   private func deliver(_ event: TransferEvent) -> Bool {
-    if receive(event) == .stop {
+    let start = SuspendingClock.now
+    let decision = receive(event)
+    let duration = start.duration(to: .now)
+    receiverTime += duration
+    excuse(duration)
+    switch decision {
+    case .proceed: break
+    case .send(let requests): requested += requests
+    case .stop:
       ending = .stopped
       graceEnd = .now.advanced(by: Transfer.grace)
     }

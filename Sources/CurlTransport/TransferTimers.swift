@@ -3,7 +3,7 @@ internal import Session
 /// The limits of time of one transfer, as deadlines on a clock that never goes back.
 struct TransferTimers {
   private let limits: TransferLimits
-  private let start: SuspendingClock.Instant
+  private var start: SuspendingClock.Instant
   private var connection: SuspendingClock.Instant?
   private var lastBytes: SuspendingClock.Instant?
 
@@ -21,6 +21,13 @@ struct TransferTimers {
   /// Bytes of the body arrived.
   mutating func noteBytes(at instant: SuspendingClock.Instant) {
     lastBytes = instant
+  }
+
+  /// Moves all limits, for a time that does not count.
+  mutating func shift(by duration: Duration) {
+    start = start.advanced(by: duration)
+    connection = connection?.advanced(by: duration)
+    lastBytes = lastBytes?.advanced(by: duration)
   }
 
   /// The limit that will be reached first, and when; `nil` when none applies.

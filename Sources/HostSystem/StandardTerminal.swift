@@ -107,9 +107,15 @@ public final class StandardTerminal: Terminal {
   }
 
   /// Writes lines to standard error, behind what was written before them.
+  ///
+  /// Where both streams are a terminal's, an unfinished line of output is ended first.
   public func notify(_ text: StyledText) {
     flush()
     eraseStatus()
+    if !isAtLineStart, output.isTerminal, errors.isTerminal {
+      writeError("\n")
+      isAtLineStart = true
+    }
     writeError(text)
   }
 

@@ -6,11 +6,14 @@ struct Response {
   private let api: any ChatAPI
   private var head: HTTPResponseHead?
   /// Only for a status that means success.
-  private var decoder: (any ReplyDecoder)?
+  var decoder: (any ReplyDecoder)?
   private var errorBody: [UInt8] = []
   /// The failure that the backend told in its answer.
   private var backendError: BackendError?
   private var wireError: WireError?
+
+  /// Whether the backend told a failure in its answer.
+  var hasFailed: Bool { backendError != nil }
 
   /// The most bytes of the body of an error response that are looked at.
   static let errorBodyBytes = 64 << 10
@@ -32,6 +35,8 @@ struct Response {
     case .bytes(let bytes):
       decode(bytes, isWhole: true, onEvent)
       return wireError == nil
+    case .response:
+      return true
     }
   }
 

@@ -6,6 +6,10 @@ public protocol Transport {
   /// on the calling thread. Returns when the body has ended, or as soon as `receive` says `.stop`.
   ///
   /// Redirects are not followed: their status is handed over like any other.
+  ///
+  /// With `.send`, `receive` has further, short requests sent while the first goes on. Each of them is answered by one
+  /// `.response`, before or after the first body's end; the call returns when all have come. Those that are under way when
+  /// `receive` says `.stop`, or when the first transfer fails, are finished if that takes but a moment, and else dropped.
   func send(
     _ request: HTTPRequest,
     limits: TransferLimits,
@@ -41,6 +45,7 @@ extension Transport {
         switch event {
         case .head(let received): head = received
         case .bytes(let bytes): body += bytes
+        case .response: break
         }
         return .proceed
       }
@@ -59,12 +64,30 @@ public enum TransferEvent: Equatable, Sendable {
   case head(HTTPResponseHead)
   /// The next bytes of the body, decompressed.
   case bytes([UInt8])
+  /// What came of a request that was sent beside: the whole response, whatever its status.
+  case response(Result<HTTPResponse, TransportFailure>, to: HTTPRequest)
 }
 
 /// Whether a transfer goes on.
 public enum TransferDecision: Sendable {
   case proceed
+  /// Goes on, with these requests beside it.
+  case send([SideRequest])
   case stop
+}
+
+/// A short request that is sent while a longer transfer goes on.
+public struct SideRequest: Equatable, Sendable {
+  /// What is sent.
+  public var request: HTTPRequest
+  /// How long it may take and how large its response may be.
+  public var limits: TransferLimits
+
+  /// A request within limits of its own.
+  public init(_ request: HTTPRequest, limits: TransferLimits) {
+    self.request = request
+    self.limits = limits
+  }
 }
 
 /// How long a transfer may take and how large it may grow; 0 is no limit.

@@ -56,7 +56,7 @@ protocol ReplyTranslator {
 /// lines under the name of an event stream, and a body may be one document over several lines.
 struct FramedDecoder<Translator: ReplyTranslator>: ReplyDecoder {
   private var cutter = FrameCutter()
-  private(set) var translator: Translator
+  var translator: Translator
 
   init(_ translator: Translator) {
     self.translator = translator

@@ -207,7 +207,7 @@ extension GleanDecoder {
 
 extension JSONBadLine {
   /// What the line means when no line is better.
-  fileprivate var doubt: WireError {
+  var doubt: WireError {
     start.first { !$0.isWhitespace } == "<" ? .webPage(start: start) : wireError
   }
 }

@@ -171,23 +171,24 @@ struct Dialogue {
     )
   }
 
-  private func backend(at url: BackendURL) throws -> HTTPBackend {
+  private func backend(at url: BackendURL) throws -> any Backend {
     if settings.token != nil, url.scheme == "http", !url.isLoopback {
       throw UsageError.tokenOverPlainHTTP
     }
-    return HTTPBackend(
-      api: KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text),
-      endpoint: Endpoint(
-        url: url.text,
-        token: settings.token?.revealed,
-        headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
-      ),
-      limits: limits,
-      transport: try CurlTransport(
-        signals: signals,
-        userAgent: "\(Program.name)/\(Program.version)"
-      )
+    let api = KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text)
+    let endpoint = Endpoint(
+      url: url.text,
+      token: settings.token?.revealed,
+      headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
     )
+    let transport = try CurlTransport(
+      signals: signals,
+      userAgent: "\(Program.name)/\(Program.version)"
+    )
+    if api is MixAPI {
+      return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
+    }
+    return HTTPBackend(api: api, endpoint: endpoint, limits: limits, transport: transport)
   }
 }
 

@@ -37,7 +37,8 @@ import Glibc
     .enabled(if: isInstalled("fish")),
     arguments: [
       ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
-      ("chat --api ", apis), ("chat completion ", "bash fish zsh"),
+      ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
+      ("chat completion ", "bash fish zsh"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
     ]
   )

@@ -14,6 +14,8 @@ struct Exchange {
   var heads: [HTTPResponseHead] = []
   var body: [UInt8] = []
   var pieceCount = 0
+  /// What came of requests beside it.
+  var responses: [Result<HTTPResponse, TransportFailure>] = []
   var failure: TransportFailure?
   var elapsed = Duration.zero
 
@@ -36,6 +38,7 @@ struct Exchange {
         case .bytes(let bytes):
           body += bytes
           pieceCount += 1
+        case .response(let response, _): responses.append(response)
         }
         return decide(event)
       }

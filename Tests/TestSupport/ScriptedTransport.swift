@@ -65,11 +65,49 @@ public final class ScriptedTransport: Transport {
       throw .other(code: -1, reason: "no script")
     }
     let script = scripts.removeFirst()
+    let place = requests.count - 1
     for (index, step) in script.enumerated() {
-      guard try play(step, receive) == .proceed else {
-        stepsLeftAtStop[requests.count - 1] = script.count - index - 1
+      guard goesOn(after: try play(step, receive), receive) else {
+        stepsLeftAtStop[place] = script.count - index - 1
         return
       }
+    }
+  }
+
+  /// Whether more is wanted; requests beside are answered at once, each by the next script.
+  private func goesOn(
+    after decision: TransferDecision,
+    _ receive: (TransferEvent) -> TransferDecision
+  ) -> Bool {
+    switch decision {
+    case .proceed: return true
+    case .stop: return false
+    case .send(let sides):
+      for side in sides {
+        let response = response(to: side)
+        guard goesOn(after: receive(.response(response, to: side.request)), receive) else {
+          return false
+        }
+      }
+      return true
+    }
+  }
+
+  private func response(to side: SideRequest) -> Result<HTTPResponse, TransportFailure> {
+    var response = HTTPResponse(
+      head: HTTPResponseHead(status: 0, isSelfDelimited: true),
+      body: []
+    )
+    return Result { () throws(TransportFailure) in
+      try send(side.request, limits: side.limits) { event in
+        switch event {
+        case .head(let head): response.head = head
+        case .bytes(let bytes): response.body += bytes
+        case .response: break
+        }
+        return .proceed
+      }
+      return response
     }
   }
 

@@ -1,0 +1,131 @@
+public import Conversation
+public import WireFormats
+
+/// A Mix server, where an answer takes two connections: a session's stream of events is opened first, and then the
+/// message is posted to the session beside it.
+///
+/// The conversation is the session; the first prompt asks for one. What the agent wants to be allowed is asked of the
+/// person, and denied where nobody can be asked.
+public struct MixBackend: Backend {
+  private let api = MixAPI()
+  private let endpoint: Endpoint
+  private let limits: TransferLimits
+  private let transport: any Transport
+
+  /// A backend at an endpoint: a server's root, or one of its sessions.
+  public init(endpoint: Endpoint, limits: TransferLimits, transport: any Transport) {
+    self.endpoint = endpoint
+    self.limits = limits
+    self.transport = transport
+  }
+
+  /// The name of its API.
+  public var apiName: String { api.name }
+
+  /// The URL of the endpoint.
+  public var url: String { endpoint.url }
+
+  /// The message to the session, or the request for a session where there is none yet.
+  public func request(for prompt: PromptRequest) -> HTTPRequest? {
+    api.request(for: prompt, to: endpoint)
+  }
+
+  /// Opens the session's stream, posts the message beside it, and has the events decoded up to the end of the turn.
+  public func answer(
+    _ prompt: PromptRequest,
+    onBytes: (([UInt8]) -> Void)?,
+    onEvent: (ReplyEvent) -> Void,
+    shouldProceed: () -> Bool,
+    decide: (Inquiry) -> InquiryAnswer
+  ) -> AnswerEnd {
+    let session: MixSession
+    do throws(ExchangeFailure) {
+      session = try self.session(for: prompt)
+    } catch {
+      return AnswerEnd(failure: error, hasBegun: false)
+    }
+    onEvent(.started(MessageFacts(conversationId: session.id)))
+    var turn = MixTurn(prompt: prompt.prompt, in: session, wantsAllBytes: onBytes != nil)
+    var failure: TransportFailure?
+    do throws(TransportFailure) {
+      try transport.send(session.streamRequest, limits: limits) { event in
+        if case .bytes(let bytes) = event { onBytes?(bytes) }
+        let decision = turn.take(event, onEvent, decide)
+        return shouldProceed() ? decision : turn.stop()
+      }
+    } catch {
+      failure = error
+    }
+    for request in turn.farewells {
+      // It is over for the person; whether the server still hears of it changes nothing.
+      _ = try? transport.sendWhole(request.request, limits: request.limits)
+    }
+    return turn.end(failure, onEvent)
+  }
+
+  /// The session of the conversation or of the URL, or a new one.
+  private func session(for prompt: PromptRequest) throws(ExchangeFailure) -> MixSession {
+    if let id = api.session(for: prompt, at: endpoint) {
+      return MixSession(id: id, isNew: false, endpoint: endpoint, limits: limits)
+    }
+    let request = api.sessionRequest(for: prompt, to: endpoint)
+    let response = try transport.sendWhole(request, limits: limits.forSmallResponse)
+    guard let id = api.sessionId(in: response.body) else {
+      let start = String(decoding: response.body.prefix(200), as: UTF8.self).trimmed
+      throw .wire(.notUnderstood(reason: "it names no session", start: start))
+    }
+    return MixSession(id: id, isNew: true, endpoint: endpoint, limits: limits)
+  }
+}
+
+/// A session and the requests that belong to it.
+struct MixSession {
+  let id: String
+  /// Whether this turn asked for it.
+  let isNew: Bool
+  let endpoint: Endpoint
+  let limits: TransferLimits
+
+  private var api: MixAPI { MixAPI() }
+
+  var streamRequest: HTTPRequest { api.streamRequest(session: id, to: endpoint) }
+
+  var recordsRequest: HTTPRequest { api.recordsRequest(session: id, to: endpoint) }
+
+  /// The records are an extra: they have to come soon, though they hold the whole session.
+  var records: SideRequest {
+    SideRequest(recordsRequest, limits: .brief(bodyBytes: 8 << 20))
+  }
+
+  var cancel: SideRequest {
+    SideRequest(api.cancelRequest(session: id, to: endpoint), limits: .brief(bodyBytes: 1 << 20))
+  }
+
+  func message(_ prompt: String) -> SideRequest {
+    SideRequest(
+      api.messageRequest(prompt, session: id, to: endpoint),
+      limits: limits.forSmallResponse
+    )
+  }
+
+  func answer(_ answer: InquiryAnswer, to inquiry: Inquiry) -> SideRequest {
+    SideRequest(
+      api.answerRequest(answer, to: inquiry, to: endpoint),
+      limits: limits.forSmallResponse
+    )
+  }
+}
+
+extension TransferLimits {
+  /// The same times for a response that is known to be small.
+  fileprivate var forSmallResponse: TransferLimits {
+    var limits = self
+    limits.bodyBytes = 1 << 20
+    return limits
+  }
+
+  /// Two seconds for all of it.
+  fileprivate static func brief(bodyBytes: Int) -> TransferLimits {
+    TransferLimits(connect: 1, firstByte: 0, idle: 0, total: 2, bodyBytes: bodyBytes)
+  }
+}

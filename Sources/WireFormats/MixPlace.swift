@@ -1,0 +1,76 @@
+/// What a URL says of a Mix server: where its root is, and which session is meant.
+struct MixPlace: Equatable {
+  /// The URL of the root, without a slash at its end.
+  let root: String
+  /// The id of the session, where the URL names one.
+  let session: String?
+
+  /// Takes the root itself, its `/api`, `/api/sessions` and what is below it, and `/stream?sessionId=…`.
+  init(_ url: String) {
+    let parts = URLParts(url)
+    let segments = parts.path.split(separator: "/")
+    var session: Substring?
+    var count = segments.count
+    if let sessions = Self.sessions(in: segments) {
+      count = sessions - 1
+      session = segments.dropFirst(sessions + 1).first
+    } else if segments.last == "stream" {
+      count -= 1
+      session = Self.sessionId(in: parts.rest)
+    } else if segments.last == "api" {
+      count -= 1
+    }
+    root = parts.origin + segments.prefix(count).map { "/" + $0 }.joined()
+    self.session = session.map(\.percentDecoded).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Whether the URL leads to the sessions of a Mix server, to one of them, or to its messages.
+  static func isSessions(_ url: String) -> Bool {
+    let segments = URLParts(url).path.split(separator: "/")
+    guard let sessions = sessions(in: segments) else { return false }
+    let rest = segments.dropFirst(sessions + 1)
+    return rest.count < 2 || rest.count == 2 && rest.last == "messages"
+  }
+
+  /// Where `sessions` stands behind `api`.
+  private static func sessions(in segments: [Substring]) -> Int? {
+    segments.indices.dropFirst().last { segments[$0] == "sessions" && segments[$0 - 1] == "api" }
+  }
+
+  private static func sessionId(in rest: Substring) -> Substring? {
+    guard rest.first == "?" else { return nil }
+    let name = "sessionId="
+    return rest.dropFirst().prefix { $0 != "#" }.split(separator: "&")
+      .first { $0.hasPrefix(name) }?.dropFirst(name.count)
+  }
+}
+
+extension StringProtocol {
+  /// The text as a segment of a path or a value of a query, all but unreserved characters encoded (RFC 3986 §2).
+  var percentEncoded: String {
+    utf8.map { byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: String(UnicodeScalar(byte))
+      case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+        String(UnicodeScalar(byte))
+      default: (byte < 16 ? "%0" : "%") + String(byte, radix: 16, uppercase: true)
+      }
+    }.joined()
+  }
+
+  /// The text that was encoded so; what is no encoded byte stays as it is.
+  var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = Array(utf8)[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2).compactMap(JSONByte.hexDigit)
+      if byte == UInt8(ascii: "%"), digits.count == 2 {
+        bytes.append(UInt8(digits[0] << 4 | digits[1]))
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
