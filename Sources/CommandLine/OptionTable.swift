@@ -3,7 +3,7 @@
 /// The parser, the help, the completions and the comparison with the manual all read this table.
 public enum OptionTable {
   /// The words that `--api` takes.
-  public static let apiNames = ["auto", "glean"]
+  public static let apiNames = ["auto", "glean", "glean-platform", "servoy", "plain"]
 
   /// The options for the form of an answer.
   static let outputForms: [OptionName] = [.json, .raw, .markdown]
@@ -44,7 +44,7 @@ public enum OptionTable {
       value: .choice("NAME", of: apiNames),
       group: .request,
       commands: talking,
-      help: "how it talks: auto or glean (default: auto)"
+      help: "how it talks (default: auto)"
     ),
     Option(
       name: .header,
