@@ -98,11 +98,12 @@ private struct AutoDecoder: ReplyDecoder {
   private mutating func api(of bytes: [UInt8]) -> (any ChatAPI)? {
     var api: (any ChatAPI)?
     var count = frameCount
-    let known = known
+    let (known, fallback) = (known, fallback)
     do throws(WireError) {
       try cutter.receive(bytes) { frame in
-        api = api ?? known.first { $0.recognises(frame: frame) }
         count += 1
+        api = api ?? known.first { $0.recognises(frame: frame) }
+        if count > Self.mostFrames { api = api ?? fallback }
       }
       // Text that is no JSON has no pieces, and would be held to its end.
       if plain.isUndecided { try plain.receive(bytes) { _ in } }
@@ -111,6 +112,6 @@ private struct AutoDecoder: ReplyDecoder {
     }
     frameCount = count
     let isTooLong = count > 0 && start.count > Self.mostBytes
-    return api ?? (plain.isText || isTooLong || count > Self.mostFrames ? fallback : nil)
+    return api ?? (plain.isText || isTooLong ? fallback : nil)
   }
 }

@@ -93,22 +93,28 @@ struct FrameCutter {
     isLast: Bool = false,
     _ emit: (Frame) throws(WireError) -> Void
   ) throws(WireError) {
+    if isLast, event.data.isEmpty { return }
     hasFrame = true
-    let first = event.data.first { !JSONByte.isWhiteSpace($0) }
-    let isContainer = first == JSONByte.openBrace || first == JSONByte.openBracket
     let content: Frame.Content
     do throws(JSONError) {
       content = .json(try JSONView(parsing: event.data))
     } catch  where error.reason == .badUTF8 {
       throw .notUTF8
-    } catch  where isLast && isContainer && error.isCutOff {
-      return
     } catch {
+      if isLast, Self.isCut(event.data, error) { return }
+      let isObject = event.data.first { !JSONByte.isWhiteSpace($0) } == JSONByte.openBrace
       let text = String(decoding: event.data, as: UTF8.self)
-      let isDamaged = first == JSONByte.openBrace
-      content = isDamaged ? .bad(JSONBadLine(1, error.reason, event.data[...])) : .text(text)
+      content = isObject ? .bad(JSONBadLine(1, error.reason, event.data[...])) : .text(text)
     }
     try emit(Frame(name: event.name, content: content))
+  }
+
+  /// Whether data is the beginning of JSON, or of the mark that ends many streams.
+  private static func isCut(_ data: [UInt8], _ error: JSONError) -> Bool {
+    let openings = [JSONByte.openBrace, JSONByte.openBracket, JSONByte.quote]
+    let first = data.first { !JSONByte.isWhiteSpace($0) }
+    guard let first, openings.contains(first) else { return false }
+    return error.isCutOff || Array("[DONE]".utf8).dropLast().starts(with: data)
   }
 }
 

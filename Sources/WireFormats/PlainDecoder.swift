@@ -78,7 +78,10 @@ struct PlainDecoder: ReplyDecoder {
       do throws(WireError) {
         try cutter.receive(trial == nil ? bytes : new) { isJSON = isJSON ?? ($0.json != nil) }
         if isWhole, isJSON == nil {
-          isJSON = try cutter.finish { isJSON = isJSON ?? ($0.json != nil) } == .insideFrame
+          let end = try cutter.finish { isJSON = isJSON ?? ($0.json != nil) }
+          // What is cut in an object or array is no text; a quotation that does not end may be one.
+          let isQuotation = FrameCutter.withoutWhiteSpace(bytes).first == JSONByte.quote
+          isJSON = isJSON == true || end == .insideFrame && !isQuotation
         }
       } catch {
         isJSON = true

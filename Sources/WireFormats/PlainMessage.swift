@@ -57,7 +57,9 @@ struct PlainMessage {
   }
 
   /// Members that only tell how the reply is sent.
-  private static let framing: Set = ["type", "event", "object", "index", "stream", "success", "ok"]
+  private static let framing: Set = [
+    "type", "event", "object", "index", "stream", "success", "ok", "error",
+  ]
 
   /// The members that nothing was read from, as they came.
   var rest: [JSONValue.Member] {

@@ -102,7 +102,7 @@ extension PlainTranslator {
     switch kind {
     case .nothing:
       hasOther = true
-      extras.takeFacts(of: &message, emit)
+      if view["role"] == nil { extras.takeFacts(of: &message, emit) }
     case .step(let word): step(word, message.answer?.text ?? "", emit)
     case .reasoning:
       hasOther = true

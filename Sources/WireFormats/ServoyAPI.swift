@@ -26,7 +26,7 @@ public struct ServoyAPI: ChatAPI {
 
   /// A decoder for the object, or for pieces of its text and then the object.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
-    FramedDecoder(ServoyTranslator())
+    FramedDecoder(ServoyTranslator(isSelfDelimited: head.isSelfDelimited))
   }
 
   /// A whole object: a `response` with token counts, or with the prompt and a finish reason; or an `aiMessage`.

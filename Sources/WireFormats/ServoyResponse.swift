@@ -39,7 +39,9 @@ struct ServoyResponse {
     isFullText = text != nil
     text = text ?? first("text", "content", read: \.string)
     thinking = first("thinking", read: \.nonEmpty)
-    finishReason = first("finishReason", "finish_reason") { $0.nonEmpty.map(FinishReason.init(word:)) }
+    finishReason = first("finishReason", "finish_reason") {
+      $0.nonEmpty.map(FinishReason.init(word:))
+    }
     usage = first("tokenUsage", "token_usage", read: Usage.init(told:))
     usage?.addTotal()
     let facts = MessageFacts(

@@ -4,9 +4,10 @@ internal import Conversation
 ///
 /// A string, text that is no JSON, and an object with nothing but a text are pieces of the answer, or of the thinking
 /// where their name says so. An object with a `prompt`, a `finishReason`, a `tokenUsage` or an `aiMessage` is the whole,
-/// and the end; without it, more than one piece makes an incomplete reply unless `[DONE]` or an event of that
-/// meaning ends them.
+/// and the end, as `[DONE]` and an event of that meaning are. Without them only one piece alone makes a reply, and
+/// only where HTTP tells its length.
 struct ServoyTranslator: ReplyTranslator {
+  private let isSelfDelimited: Bool
   private var answer = AnswerText()
   private var thought = ""
   private var pieceCount = 0
@@ -14,6 +15,10 @@ struct ServoyTranslator: ReplyTranslator {
   private var hasFailed = false
   private var finishReason: FinishReason?
   private var doubt: WireError?
+
+  init(isSelfDelimited: Bool) {
+    self.isSelfDelimited = isSelfDelimited
+  }
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     switch frame.content {
@@ -34,7 +39,8 @@ struct ServoyTranslator: ReplyTranslator {
     guard !hasFailed else { return }
     if end == .empty { throw .empty }
     if pieceCount == 0, let doubt { throw doubt }
-    guard isEnded || pieceCount == 1 && end == .complete else { throw .incomplete }
+    let isWhole = pieceCount == 1 && end == .complete && isSelfDelimited
+    guard isEnded || isWhole else { throw .incomplete }
     emit(.finished(finishReason ?? .stop))
   }
 

@@ -11,8 +11,9 @@ import Glibc
 @Suite struct CompletionScriptTests {
   @Test(arguments: [
     (["chat", ""], "ask completion --url --docs --api"), (["chat", "a"], "ask"),
-    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], "auto glean"),
-    (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
+    (["chat", "--co"], "--connect-timeout --color"),
+    (["chat", "--api", ""], OptionTable.apiNames.joined(separator: " ")),
+    (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
@@ -35,7 +36,8 @@ import Glibc
     .enabled(if: isInstalled("fish")),
     arguments: [
       ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
-      ("chat --api ", "auto glean"), ("chat completion ", "bash fish zsh"),
+      ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
+      ("chat completion ", "bash fish zsh"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
     ]
   )

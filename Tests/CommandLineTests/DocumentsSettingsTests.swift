@@ -91,7 +91,7 @@ import Testing
 
   @Test func `an unknown API is told before a missing URL`() {
     #expect(
-      throws: UsageError.notAChoice(.variable(.api), value: "nope", choices: ["auto", "glean"])
+      throws: UsageError.notAChoice(.variable(.api), value: "nope", choices: OptionTable.apiNames)
     ) { try settings(["--raw"], ["CHAT_API": "nope"]) }
   }
 }

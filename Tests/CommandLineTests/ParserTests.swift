@@ -106,7 +106,7 @@ import Testing
       ["--color=green"],
       .notAChoice(.option(.color), value: "green", choices: ["auto", "always", "never"])
     ),
-    (["--api", "x"], .notAChoice(.option(.api), value: "x", choices: ["auto", "glean"])),
+    (["--api", "x"], .notAChoice(.option(.api), value: "x", choices: OptionTable.apiNames)),
     (
       ["completion"],
       .missingOperand(.completion, placeholder: "SHELL", choices: ["bash", "zsh", "fish"])

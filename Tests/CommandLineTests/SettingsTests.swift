@@ -70,7 +70,7 @@ import Testing
 
   @Test func `an unknown API in the environment is an error that names the variable`() {
     #expect(
-      throws: UsageError.notAChoice(.variable(.api), value: "nope", choices: ["auto", "glean"])
+      throws: UsageError.notAChoice(.variable(.api), value: "nope", choices: OptionTable.apiNames)
     ) { try settings([], ["CHAT_API": "nope"]) }
   }
 

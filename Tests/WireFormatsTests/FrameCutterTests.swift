@@ -35,6 +35,8 @@ import Testing
     ("data: {\"a\":1}\n\ndata: [1,", ["{\"a\":1}", "inside"]),
     ("data: {\"a\":", ["bad 1 JSON ends too early", "inside"]),
     ("data: {\"a\":1}\n\ndata: {\"b\":2}\n", ["{\"a\":1}", "{\"b\":2}", "inside"]),
+    ("data: 1\n\nevent: done", ["1", "inside"]), ("event: done", ["done text \"\"", "inside"]),
+    ("data: 1\n\ndata: [DON", ["1", "inside"]), ("data: 1\n\ndata: \"ab", ["1", "inside"]),
     ("data: {\"a\":1}\n\n: keep-al", ["{\"a\":1}", "complete"]),
     ("data: Hel\n\ndata: lo\n\n", ["text \"Hel\"", "text \"lo\"", "complete"]),
   ]
