@@ -7,7 +7,7 @@ public struct Frame: Sendable {
   public enum Content: Sendable {
     /// A JSON value.
     case json(JSONView)
-    /// The data of an event that is no JSON, such as `[DONE]`; empty where it has none.
+    /// The data of an event that is no JSON, such as `[DONE]`, or only a number or a truth value; empty where it has none.
     case text(String)
     /// A line, or the data of an event, that is damaged JSON.
     case bad(JSONBadLine)

@@ -97,7 +97,10 @@ struct FrameCutter {
     hasFrame = true
     let content: Frame.Content
     do throws(JSONError) {
-      content = .json(try JSONView(parsing: event.data))
+      let view = try JSONView(parsing: event.data)
+      // A piece of text may look like a number, and must not lose the space before it.
+      let isText = view.kind == .number || view.kind == .bool
+      content = isText ? .text(String(decoding: event.data, as: UTF8.self)) : .json(view)
     } catch  where error.reason == .badUTF8 {
       throw .notUTF8
     } catch {

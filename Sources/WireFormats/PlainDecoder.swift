@@ -70,37 +70,47 @@ struct PlainDecoder: ReplyDecoder {
   ) throws(WireError) {
     switch trial == nil ? PlainStart(of: bytes, isWhole: isWhole) : .json {
     case .undecided: body = .unknown(bytes: bytes, trial: nil)
-    case .text: try go(.text(PlainTextDecoder(format: format)), bytes, emit)
-    case .frames: try go(.frames(FramedDecoder(PlainTranslator())), bytes, emit)
+    case .text: try go(isText: true, bytes, emit)
+    case .frames: try go(isText: false, bytes, emit)
     case .json:
       var cutter = trial ?? FrameCutter()
-      var isJSON: Bool?
-      do throws(WireError) {
-        try cutter.receive(trial == nil ? bytes : new) { isJSON = isJSON ?? ($0.json != nil) }
-        if isWhole, isJSON == nil {
-          let end = try cutter.finish { isJSON = isJSON ?? ($0.json != nil) }
-          // What is cut in an object or array is no text; a quotation that does not end may be one.
-          let isQuotation = FrameCutter.withoutWhiteSpace(bytes).first == JSONByte.quote
-          isJSON = isJSON == true || end == .insideFrame && !isQuotation
-        }
-      } catch {
-        isJSON = true
-      }
-      guard let isJSON else {
+      let isJSON = Self.isJSON(trial == nil ? bytes : new, of: bytes, isWhole: isWhole, &cutter)
+      if let isJSON {
+        try go(isText: !isJSON, bytes, emit)
+      } else {
         body = .unknown(bytes: bytes, trial: cutter)
-        return
       }
-      let found = isJSON ? Body.frames(FramedDecoder(PlainTranslator())) : nil
-      try go(found ?? .text(PlainTextDecoder(format: format)), bytes, emit)
+    }
+  }
+
+  /// Whether the first piece of a body is JSON, once the new bytes have gone through the cutter; `nil` before it ends.
+  private static func isJSON(
+    _ new: [UInt8],
+    of body: [UInt8],
+    isWhole: Bool,
+    _ cutter: inout FrameCutter
+  ) -> Bool? {
+    var isJSON: Bool?
+    do throws(WireError) {
+      try cutter.receive(new) { isJSON = isJSON ?? ($0.json != nil) }
+      guard isWhole, isJSON == nil else { return isJSON }
+      let end = try cutter.finish { isJSON = isJSON ?? ($0.json != nil) }
+      // What is cut in an object or array is no text; a quotation that does not end may be one.
+      let isQuotation = FrameCutter.withoutWhiteSpace(body).first == JSONByte.quote
+      return isJSON == true || end == .insideFrame && !isQuotation
+    } catch {
+      return true
     }
   }
 
   private mutating func go(
-    _ body: Body,
+    isText: Bool,
     _ bytes: [UInt8],
     _ emit: (ReplyEvent) -> Void
   ) throws(WireError) {
-    self.body = body
+    body =
+      isText
+      ? .text(PlainTextDecoder(format: format)) : .frames(FramedDecoder(PlainTranslator()))
     try receive(bytes, emit: emit)
   }
 }

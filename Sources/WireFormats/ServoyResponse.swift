@@ -101,7 +101,9 @@ extension Usage {
 }
 
 extension JSONView {
-  /// The value; of a string that is a JSON text, the value of that. `nil` for an empty string.
+  /// The value; of a string that is a JSON text, the value of that.
+  ///
+  /// `nil` for an empty string.
   var parsedText: JSONValue? {
     guard let text = string else { return value }
     guard !text.isEmpty else { return nil }

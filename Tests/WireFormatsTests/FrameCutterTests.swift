@@ -27,17 +27,24 @@ import Testing
     ("event: x\ndata: {\"a\":1}\n\nevent: y\n\n", ["x {\"a\":1}", "y text \"\"", "complete"]),
     (": hello\n\ndata: [DONE]\n\n", ["text \"[DONE]\"", "complete"]),
     ("data\n\n", ["text \"\"", "complete"]),
-    ("retry: 5\r\nid: 1\r\ndata: 1\r\n\r\n", ["1", "complete"]),
-    ("\u{FEFF}data: 1\n\n", ["1", "complete"]), ("\n \ndata: 1\n\n", ["1", "complete"]),
+    ("retry: 5\r\nid: 1\r\ndata: 1\r\n\r\n", ["text \"1\"", "complete"]),
+    ("\u{FEFF}data: 1\n\n", ["text \"1\"", "complete"]),
+    ("\n \ndata: 1\n\n", ["text \"1\"", "complete"]),
     ("\u{FEFF}\n\nevent: x\n\n", ["x text \"\"", "complete"]),
     ("data: {\"a\": oops}\n\n", ["bad 1 unexpected character in JSON", "complete"]),
     ("data: {\"a\":1}\n\ndata: {\"b\":", ["{\"a\":1}", "inside"]),
     ("data: {\"a\":1}\n\ndata: [1,", ["{\"a\":1}", "inside"]),
     ("data: {\"a\":", ["bad 1 JSON ends too early", "inside"]),
     ("data: {\"a\":1}\n\ndata: {\"b\":2}\n", ["{\"a\":1}", "{\"b\":2}", "inside"]),
-    ("data: 1\n\nevent: done", ["1", "inside"]), ("event: done", ["done text \"\"", "inside"]),
-    ("data: 1\n\ndata: [DON", ["1", "inside"]), ("data: 1\n\ndata: \"ab", ["1", "inside"]),
+    ("data: 1\n\nevent: done", ["text \"1\"", "inside"]),
+    ("event: done", ["done text \"\"", "inside"]),
+    ("data: 1\n\ndata: [DON", ["text \"1\"", "inside"]),
+    ("data: 1\n\ndata: \"ab", ["text \"1\"", "inside"]),
     ("data: {\"a\":1}\n\n: keep-al", ["{\"a\":1}", "complete"]),
+    (
+      "data:  20\n\ndata: true\n\ndata: null\n\n",
+      ["text \" 20\"", "text \"true\"", "null", "complete"]
+    ),
     ("data: Hel\n\ndata: lo\n\n", ["text \"Hel\"", "text \"lo\"", "complete"]),
   ]
 
