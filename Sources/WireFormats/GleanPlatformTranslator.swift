@@ -29,7 +29,7 @@ struct GleanPlatformTranslator: ReplyTranslator {
     answer.finish(emit)
     guard !hasFailed else { return }
     if end == .empty { throw .empty }
-    if !hasEvent, let doubt { throw doubt }
+    if !hasEvent, end != .insideFrame, let doubt { throw doubt }
     guard status == "COMPLETED" else { throw .incomplete }
     emit(.finished(.stop))
   }

@@ -7,7 +7,7 @@ internal import Conversation
 struct PlainDecoder: ReplyDecoder {
   private enum Body {
     /// Nothing is decided; for JSON, what the trial made of it is not.
-    case unknown(bytes: [UInt8], trial: FrameCutter?)
+    case unknown(trial: FrameCutter?)
     case frames(FramedDecoder<PlainTranslator>)
     case text(PlainTextDecoder)
     case taken
@@ -15,13 +15,15 @@ struct PlainDecoder: ReplyDecoder {
 
   private let format: ContentFormat
   private var body: Body
+  /// What came before the body was known; kept beside it, so that it grows without being copied.
+  private var start: [UInt8] = []
 
   init(head: HTTPResponseHead) {
     let type = head["Content-Type"]?.prefix { $0 != ";" }.lowercased().trimmed
     format = type == "text/plain" ? .text : .markdown
     let isText = ["text/plain", "text/markdown", "text/x-markdown"].contains(type)
     body =
-      isText ? .unknown(bytes: [], trial: nil) : .frames(FramedDecoder(PlainTranslator()))
+      isText ? .unknown(trial: nil) : .frames(FramedDecoder(PlainTranslator()))
   }
 
   /// Whether the body may still be JSON or text that is the answer.
@@ -39,8 +41,9 @@ struct PlainDecoder: ReplyDecoder {
     body = .taken
     switch before {
     case .taken: break
-    case .unknown(let start, let trial):
-      try begin(start + bytes, trial, new: bytes, isWhole: false, emit)
+    case .unknown(let trial):
+      start += bytes
+      try begin(trial, new: bytes, isWhole: false, emit)
     case .frames(var decoder):
       defer { body = .frames(decoder) }
       try decoder.receive(bytes, emit: emit)
@@ -51,8 +54,8 @@ struct PlainDecoder: ReplyDecoder {
   }
 
   mutating func finish(emit: (ReplyEvent) -> Void) throws(WireError) {
-    if case .unknown(let bytes, let trial) = body {
-      try begin(bytes, trial, new: [], isWhole: true, emit)
+    if case .unknown(let trial) = body {
+      try begin(trial, new: [], isWhole: true, emit)
     }
     switch body {
     case .unknown, .taken: throw .empty
@@ -62,23 +65,22 @@ struct PlainDecoder: ReplyDecoder {
   }
 
   private mutating func begin(
-    _ bytes: [UInt8],
     _ trial: FrameCutter?,
     new: [UInt8],
     isWhole: Bool,
     _ emit: (ReplyEvent) -> Void
   ) throws(WireError) {
-    switch trial == nil ? PlainStart(of: bytes, isWhole: isWhole) : .json {
-    case .undecided: body = .unknown(bytes: bytes, trial: nil)
-    case .text: try go(isText: true, bytes, emit)
-    case .frames: try go(isText: false, bytes, emit)
+    switch trial == nil ? PlainStart(of: start, isWhole: isWhole) : .json {
+    case .undecided: body = .unknown(trial: nil)
+    case .text: try go(isText: true, emit)
+    case .frames: try go(isText: false, emit)
     case .json:
       var cutter = trial ?? FrameCutter()
-      let isJSON = Self.isJSON(trial == nil ? bytes : new, of: bytes, isWhole: isWhole, &cutter)
+      let isJSON = Self.isJSON(trial == nil ? start : new, of: start, isWhole: isWhole, &cutter)
       if let isJSON {
-        try go(isText: !isJSON, bytes, emit)
+        try go(isText: !isJSON, emit)
       } else {
-        body = .unknown(bytes: bytes, trial: cutter)
+        body = .unknown(trial: cutter)
       }
     }
   }
@@ -105,12 +107,13 @@ struct PlainDecoder: ReplyDecoder {
 
   private mutating func go(
     isText: Bool,
-    _ bytes: [UInt8],
     _ emit: (ReplyEvent) -> Void
   ) throws(WireError) {
     body =
       isText
       ? .text(PlainTextDecoder(format: format)) : .frames(FramedDecoder(PlainTranslator()))
+    let bytes = start
+    start = []
     try receive(bytes, emit: emit)
   }
 }
@@ -123,10 +126,13 @@ private enum PlainStart {
   /// Perhaps JSON; only its first value tells.
   case json
 
+  /// How much white space may come before anything else.
+  private static let mostWhiteSpace = 8 << 10
+
   init(of bytes: [UInt8], isWhole: Bool) {
     let text = FrameCutter.withoutWhiteSpace(bytes)
     guard let first = text.first else {
-      self = isWhole ? .frames : .undecided
+      self = isWhole ? .frames : bytes.count > Self.mostWhiteSpace ? .text : .undecided
       return
     }
     let lower = text.prefix(16).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }

@@ -36,6 +36,7 @@ struct PlainTranslator: ReplyTranslator {
     extras.finish(emit)
     guard !hasFailed else { return }
     if end == .empty { throw .empty }
+    if !hasAnswer, end == .insideFrame { throw .incomplete }
     guard hasAnswer else { throw hasOther || isDone == true ? .incomplete : doubt ?? .incomplete }
     guard isDone ?? (end == .complete) else { throw .incomplete }
     emit(.finished(extras.finishReason ?? .stop))

@@ -38,7 +38,7 @@ struct ServoyTranslator: ReplyTranslator {
     answer.finish(emit)
     guard !hasFailed else { return }
     if end == .empty { throw .empty }
-    if pieceCount == 0, let doubt { throw doubt }
+    if pieceCount == 0, end != .insideFrame, let doubt { throw doubt }
     let isWhole = pieceCount == 1 && end == .complete && isSelfDelimited
     guard isEnded || isWhole else { throw .incomplete }
     emit(.finished(finishReason ?? .stop))

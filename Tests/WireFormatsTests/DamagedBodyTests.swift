@@ -23,6 +23,17 @@ import WireFormats
     }
   }
 
+  @Test(arguments: [
+    "{\"answer\":\"Ye", "{\n \"response\": \"Ye", "{\"object\":\"RESPONSE\",", "data: {\"de",
+  ])
+  func `a document that is cut is an incomplete answer`(_ body: String) {
+    for api in [PlainAPI(), ServoyAPI(), GleanPlatformAPI(), AutoAPI()] as [any ChatAPI] {
+      let decoding = Decoding(of: body, by: api, isSelfDelimited: true)
+      #expect(decoding.error == .incomplete, "\(api.name)")
+      #expect(decoding.reply.content == "")
+    }
+  }
+
   private static func damaged(
     _ body: [UInt8],
     by other: [UInt8],
