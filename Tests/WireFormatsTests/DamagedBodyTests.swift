@@ -1,3 +1,4 @@
+import Conversation
 import TestSupport
 import Testing
 import WireFormats
