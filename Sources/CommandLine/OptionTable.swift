@@ -3,7 +3,9 @@
 /// The parser, the help, the completions and the comparison with the manual all read this table.
 public enum OptionTable {
   /// The words that `--api` takes.
-  public static let apiNames = ["auto", "glean", "pipeshub", "mix"]
+  public static let apiNames = [
+    "auto", "glean", "glean-platform", "pipeshub", "mix", "servoy", "plain",
+  ]
 
   /// The options for the form of an answer.
   static let outputForms: [OptionName] = [.json, .raw, .markdown]

@@ -23,7 +23,7 @@ struct AnswerText {
   mutating func settle(_ whole: String, _ emit: (ReplyEvent) -> Void) {
     // A delta that was held back is in the whole.
     _ = joiner.finish()
-    guard whole != text else { return }
+    guard !whole.utf8.elementsEqual(text.utf8) else { return }
     if text.isEmpty || whole.utf8.starts(with: text.utf8) {
       append(String(whole.utf8.dropFirst(text.utf8.count)) ?? "", emit)
     } else {

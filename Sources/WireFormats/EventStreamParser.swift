@@ -60,7 +60,8 @@ public struct EventStreamParser {
   public mutating func finish(
     emit: (ServerSentEvent) throws(WireError) -> Void
   ) throws(WireError) -> Bool {
-    let isInside = !line.isEmpty || hasData || !event.name.isEmpty
+    let isInComment = line.first == JSONByte.colon
+    let isInside = !line.isEmpty && !isInComment || hasData || !event.name.isEmpty
     if !line.isEmpty { try takeLine(emit) }
     try dispatch(emit)
     return isInside

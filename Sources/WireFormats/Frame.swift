@@ -7,7 +7,7 @@ public struct Frame: Sendable {
   public enum Content: Sendable {
     /// A JSON value.
     case json(JSONView)
-    /// The data of an event that is no JSON, such as `[DONE]`; empty where it has none.
+    /// The data of an event that is no JSON, such as `[DONE]`, or only a number or a truth value; empty where it has none.
     case text(String)
     /// A line, or the data of an event, that is damaged JSON.
     case bad(JSONBadLine)
@@ -77,129 +77,5 @@ struct FramedDecoder<Translator: ReplyTranslator>: ReplyDecoder {
       try translator.take(frame, emit: emit)
     }
     try translator.finish(end, emit: emit)
-  }
-}
-
-/// Cuts a body into its pieces, by whichever framing it begins with.
-struct FrameCutter {
-  private enum Framing {
-    case unknown(start: [UInt8])
-    case lines(JSONLinesParser)
-    case events(EventStreamParser)
-  }
-
-  private var framing = Framing.unknown(start: [])
-  private var hasFrame = false
-
-  mutating func receive(
-    _ bytes: [UInt8],
-    emit: (Frame) throws(WireError) -> Void
-  ) throws(WireError) {
-    switch framing {
-    case .unknown(let start):
-      let start = start + bytes
-      guard let framing = Self.framing(of: start, isWhole: false) else {
-        framing = .unknown(start: start)
-        return
-      }
-      self.framing = framing
-      try receive(start, emit: emit)
-    case .lines(var parser):
-      framing = .unknown(start: [])
-      defer { framing = .lines(parser) }
-      try parser.receive(bytes) { line throws(WireError) in try hand(line, emit) }
-    case .events(var parser):
-      framing = .unknown(start: [])
-      defer { framing = .events(parser) }
-      try parser.receive(bytes) { event throws(WireError) in try hand(event, emit) }
-    }
-  }
-
-  mutating func finish(emit: (Frame) throws(WireError) -> Void) throws(WireError) -> BodyEnd {
-    if case .unknown(let start) = framing {
-      framing = Self.framing(of: start, isWhole: true) ?? .lines(JSONLinesParser())
-      try receive(start, emit: emit)
-    }
-    var isInside = false
-    switch framing {
-    case .unknown: break
-    case .lines(var parser):
-      switch try parser.finish(emit: { line throws(WireError) in try hand(line, emit) }) {
-      case .complete, .empty: break
-      case .insideDocument(let line):
-        isInside = true
-        if !hasFrame { try emit(Frame(content: .bad(line))) }
-      }
-    case .events(var parser):
-      isInside = try parser.finish { event throws(WireError) in try hand(event, emit) }
-    }
-    return isInside ? .insideFrame : hasFrame ? .complete : .empty
-  }
-
-  private mutating func hand(
-    _ line: JSONLine,
-    _ emit: (Frame) throws(WireError) -> Void
-  ) throws(WireError) {
-    hasFrame = true
-    switch line {
-    case .document(let view): try emit(Frame(content: .json(view)))
-    case .bad(let line) where line.reason == .badUTF8: throw .notUTF8
-    case .bad(let line): try emit(Frame(content: .bad(line)))
-    }
-  }
-
-  private mutating func hand(
-    _ event: ServerSentEvent,
-    _ emit: (Frame) throws(WireError) -> Void
-  ) throws(WireError) {
-    hasFrame = true
-    let isObject = event.data.first { !JSONByte.isWhiteSpace($0) } == JSONByte.openBrace
-    let content: Frame.Content
-    do throws(JSONError) {
-      content = .json(try JSONView(parsing: event.data))
-    } catch  where error.reason == .badUTF8 {
-      throw .notUTF8
-    } catch {
-      let text = String(decoding: event.data, as: UTF8.self)
-      content = isObject ? .bad(JSONBadLine(1, error.reason, event.data[...])) : .text(text)
-    }
-    try emit(Frame(name: event.name, content: content))
-  }
-
-  /// The data of the first event of a body that is a whole event stream, where it is JSON.
-  static func firstEvent(of body: [UInt8]) -> JSONView? {
-    guard case .events? = framing(of: body, isWhole: true) else { return nil }
-    var cutter = FrameCutter()
-    var first: Frame?
-    do throws(WireError) {
-      try cutter.receive(body) { first = first ?? $0 }
-      _ = try cutter.finish { first = first ?? $0 }
-    } catch {
-      // What came before the fault counts.
-    }
-    return first?.json
-  }
-
-  /// The names of the fields of an event stream.
-  private static let fields = ["data", "event", "id", "retry"].map { Array($0.utf8) }
-
-  /// What holds a body together that begins so; `nil` while that may still be either.
-  private static func framing(of start: [UInt8], isWhole: Bool) -> Framing? {
-    var text = start[...]
-    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
-    text = text.drop(while: JSONByte.isWhiteSpace)
-    guard let first = text.first else { return nil }
-    if first == JSONByte.colon { return .events(EventStreamParser()) }
-    for field in fields {
-      guard text.starts(with: field) else {
-        if !isWhole, field.starts(with: text) { return nil }
-        continue
-      }
-      guard let next = text.dropFirst(field.count).first else { return nil }
-      if next == JSONByte.colon || next == JSONByte.lineFeed || next == 0x0D {
-        return .events(EventStreamParser())
-      }
-    }
-    return .lines(JSONLinesParser())
   }
 }

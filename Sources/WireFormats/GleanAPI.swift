@@ -1,4 +1,4 @@
-internal import Conversation
+public import Conversation
 
 /// Glean's client API, `POST /rest/api/v1/chat`.
 ///
@@ -37,22 +37,60 @@ public struct GleanAPI: ChatAPI {
     ]
     if let id = prompt.conversationId { body.insert(.init("chatId", .string(id)), at: 1) }
 
-    var fields = [
-      HTTPHeaderField("Content-Type", "application/json"),
-      HTTPHeaderField("Accept", "application/json"),
-    ]
-    if let token = endpoint.token {
-      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
-    }
     var endpoint = endpoint
     let parts = URLParts(endpoint.url)
     if parts.isBare { endpoint.url = parts.origin + Self.path + parts.rest }
-    return .post(.object(body), to: endpoint, headerFields: fields)
+    return .post(.object(body), to: endpoint, headerFields: .json(endpoint))
   }
 
   /// A decoder for `ChatResponse`s, one a line or one for the whole body.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     GleanDecoder(isSelfDelimited: head.isSelfDelimited)
+  }
+
+  /// A response with what only Glean's have.
+  public func recognises(frame: Frame) -> Bool {
+    frame.json.map(GleanDecoder.isMarked) ?? false
+  }
+
+  /// A `Feedback`: a vote, or with words a manual feedback that carries both.
+  ///
+  /// It goes to the path beside the chat's, and is about the message, or else the session. `nil` where the reply has
+  /// the token of neither, where there is nothing to tell, and where the URL does not end in `/chat`.
+  public func feedbackRequest(
+    _ feedback: Feedback,
+    on reply: Reply,
+    to endpoint: Endpoint
+  ) -> HTTPRequest? {
+    guard let token = reply.messageTrackingToken ?? reply.facts.sessionToken,
+      let url = Self.feedbackURL(endpoint.url)
+    else { return nil }
+    let vote = feedback.helpful.map { $0 ? "UPVOTE" : "DOWNVOTE" }
+    let comment = feedback.comment.flatMap { $0.isEmpty ? nil : $0 }
+    guard let event = comment == nil ? vote : "MANUAL_FEEDBACK" else { return nil }
+    var body: [JSONValue.Member] = [
+      .init("event", .string(event)), .init("category", .string("CHAT")),
+      .init("trackingTokens", .array([.string(token)])),
+    ]
+    if let comment {
+      var info: [JSONValue.Member] = [
+        .init("source", .string("CHAT")), .init("comments", .string(comment)),
+      ]
+      if let vote { info.append(.init("vote", .string(vote))) }
+      body.append(.init("payload", .string(comment)))
+      body.append(.init("manualFeedbackInfo", .object(info)))
+    }
+    var endpoint = endpoint
+    endpoint.url = url
+    return .post(.object(body), to: endpoint, headerFields: .json(endpoint))
+  }
+
+  private static func feedbackURL(_ url: String) -> String? {
+    let parts = URLParts(url)
+    let path = parts.isBare ? Self.path[...] : parts.path
+    let chat = path.hasSuffix("/") ? path.dropLast() : path
+    guard chat.hasSuffix("/chat") else { return nil }
+    return parts.origin + chat.dropLast("chat".count) + "feedback" + parts.rest
   }
 
   private func message(by author: String, _ text: String) -> JSONValue {
@@ -61,5 +99,13 @@ public struct GleanAPI: ChatAPI {
       .init("messageType", .string("CONTENT")),
       .init("fragments", .array([.object([.init("text", .string(text))])])),
     ])
+  }
+}
+
+extension Reply {
+  /// The token under which Glean is told about the message.
+  fileprivate var messageTrackingToken: String? {
+    guard case .string(let token)? = facts.metadata?["messageTrackingToken"] else { return nil }
+    return token
   }
 }

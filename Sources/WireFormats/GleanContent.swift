@@ -39,6 +39,10 @@ struct GleanContent {
     _ emit: (ReplyEvent) -> Void
   ) {
     begin(message, continuesLast, emit)
+    if let token = message.words("messageTrackingToken") {
+      let metadata = JSONValue.object([.init("messageTrackingToken", .string(token))])
+      self.emit(MessageFacts(metadata: metadata), emit)
+    }
     for fragment in message.elements(of: "fragments") { take(fragment, emit) }
     list(message.elements(of: "citations"), emit)
   }

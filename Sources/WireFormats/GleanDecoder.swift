@@ -110,11 +110,15 @@ extension GleanDecoder {
     doubt = .notUnderstood(reason: "it is JSON, but no answer of Glean's", start: value.beginning)
   }
 
-  /// Whether a response has what no other backend's has; other keys say nothing on their own.
+  /// Whether a response can be Glean's; other keys say nothing on their own.
   private static func isGleans(_ response: JSONView) -> Bool {
-    ["chatSessionTrackingToken", "queuedRequestId"].contains { response.words($0) != nil }
-      || millis(of: response) != nil
+    isMarked(response) || millis(of: response) != nil
       || response["followUpPrompts"]?.kind == .array
+  }
+
+  /// Whether a response has what no other backend's has.
+  static func isMarked(_ response: JSONView) -> Bool {
+    ["chatSessionTrackingToken", "queuedRequestId"].contains { response.words($0) != nil }
       || response.elements(of: "messages").contains { message in
         message["fragments"] != nil || ["USER", "GLEAN_AI"].contains(message.words("author"))
       }
@@ -161,7 +165,7 @@ extension GleanDecoder {
       if !text.isEmpty { emit(.notice(text)) }
     case "ERROR":
       let text = GleanFragment.text(of: message)
-      fail(BackendError(message: text.isEmpty ? BackendError.noReason : text), emit)
+      fail(text.isEmpty ? .unexplained : BackendError(message: text), emit)
     case "SERVER_TOOL":
       hasAnswer = true
       expectsMore = false
@@ -202,13 +206,6 @@ extension GleanDecoder {
     let kind = text[..<end.lowerBound].dropFirst(2)
     guard !kind.isEmpty, kind.allSatisfy(\.isLetter) else { return nil }
     return (kind.lowercased(), text[end.upperBound...].trimmed)
-  }
-}
-
-extension JSONBadLine {
-  /// What the line means when no line is better.
-  var doubt: WireError {
-    start.first { !$0.isWhitespace } == "<" ? .webPage(start: start) : wireError
   }
 }
 

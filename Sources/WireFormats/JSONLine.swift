@@ -29,6 +29,11 @@ public struct JSONBadLine: Equatable, Sendable {
     .notUnderstood(reason: "line \(number): \(reason)", start: start)
   }
 
+  /// What the line means for a reply in which no line is better.
+  var doubt: WireError {
+    start.first { !$0.isWhitespace } == "<" ? .webPage(start: start) : wireError
+  }
+
   private static func start(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     let start = line.prefix(longestStart)
     // A cut through a scalar is moved back to its first byte, which at most three others follow.

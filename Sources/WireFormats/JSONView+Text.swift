@@ -2,8 +2,38 @@ internal import Conversation
 
 extension JSONView {
   /// The first bytes of the whole text that this is a part of, for a message about it; outside text.
+  ///
+  /// Other lines that came with it do not count.
   var beginning: String {
-    String(decoding: bytes.prefix(JSONBadLine.longestStart), as: UTF8.self).trimmed
+    let text = bytes[Int(nodes[0].start)...].prefix(JSONBadLine.longestStart)
+    let length = isContainer ? Self.lengthOfContainer(text) : nodes[0].end - text.startIndex
+    return String(decoding: text.prefix(length), as: UTF8.self)
+  }
+
+  private var isContainer: Bool {
+    let first = bytes[Int(nodes[0].start)]
+    return first == JSONByte.openBrace || first == JSONByte.openBracket
+  }
+
+  /// How many bytes the array or object takes that the bytes begin with, or begin.
+  private static func lengthOfContainer(_ bytes: ArraySlice<UInt8>) -> Int {
+    var depth = 0
+    var isInString = false
+    var isEscaped = false
+    for (offset, byte) in bytes.enumerated() {
+      switch byte {
+      case _ where isEscaped: isEscaped = false
+      case JSONByte.backslash: isEscaped = true
+      case JSONByte.quote: isInString.toggle()
+      case _ where isInString: break
+      case JSONByte.openBrace, JSONByte.openBracket: depth += 1
+      case JSONByte.closeBrace, JSONByte.closeBracket:
+        depth -= 1
+        if depth == 0 { return offset + 1 }
+      default: break
+      }
+    }
+    return bytes.count
   }
 
   /// The text of a string, escapes resolved; `nil` for any other kind.

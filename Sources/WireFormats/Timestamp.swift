@@ -32,14 +32,25 @@ enum Timestamp {
       + "T" + time.joined(separator: ":") + ".\(padded(rest % 1_000, 3))Z"
   }
 
+  /// The day of a Gregorian date, counted from 1 January 1970; `nil` for one that is none, or before it.
+  static func day(year: Int, month: Int, day: Int) -> Int? {
+    guard (1970...9999).contains(year), (1...12).contains(month) else { return nil }
+    let lengths = monthLengths(of: year)
+    guard (1...lengths[month - 1]).contains(day) else { return nil }
+    return self.day(ofYear: year) + lengths[..<(month - 1)].reduce(0, +) + day - 1
+  }
+
+  private static func monthLengths(of year: Int) -> [Int] {
+    [31, isLeap(year) ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+  }
+
   /// The Gregorian date of a day, counted from 1 January 1970.
   private static func date(ofDay day: Int) -> (year: Int, month: Int, day: Int) {
     var year = 1970 + day / 366
     while day >= self.day(ofYear: year + 1) { year += 1 }
     var rest = day - self.day(ofYear: year)
-    let february = isLeap(year) ? 29 : 28
     var month = 0
-    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+    let lengths = monthLengths(of: year)
     while rest >= lengths[month] {
       rest -= lengths[month]
       month += 1

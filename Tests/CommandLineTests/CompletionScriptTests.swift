@@ -14,7 +14,7 @@ import Glibc
   @Test(arguments: [
     (["chat", ""], "ask completion --url --docs --api"), (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
-    (["chat", "--api", "g"], "glean"), (["chat", "--color", "=", "al"], "always"),
+    (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),

@@ -30,8 +30,10 @@ import Testing
     (.missingValue(.url, placeholder: "URL"), ["chat: option '--url' needs a value: --url URL"]),
     (.unexpectedValue(.json), ["chat: option '--json' takes no value"]),
     (
-      .notAChoice(.variable(.api), value: "nope", choices: ["auto", "glean"]),
-      ["chat: CHAT_API: 'nope' is not one of auto, glean"]
+      .notAChoice(.variable(.api), value: "nope", choices: OptionTable.apiNames),
+      [
+        "chat: CHAT_API: 'nope' is not one of " + OptionTable.apiNames.joined(separator: ", ")
+      ]
     ),
     (
       .notANumber(.option(.timeout), value: "x", .seconds),

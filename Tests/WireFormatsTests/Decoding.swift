@@ -14,6 +14,11 @@ struct Decoding: Equatable {
     isSelfDelimited: Bool = false
   ) {
     let head = HTTPResponseHead(status: 200, isSelfDelimited: isSelfDelimited)
+    self.init(of: pieces, by: api, head: head)
+  }
+
+  /// The body that comes in these pieces behind a head.
+  init(of pieces: [[UInt8]], by api: any ChatAPI, head: HTTPResponseHead) {
     var decoder = api.decoder(for: head)
     var events: [ReplyEvent] = []
     do throws(WireError) {

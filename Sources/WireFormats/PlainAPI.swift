@@ -1,0 +1,58 @@
+internal import Conversation
+
+/// A `/chat` that belongs to no known backend: `POST {"message", "conversationId", "stream"}`.
+///
+/// The reply is one JSON object whose answer stands under a usual name, a stream of such objects or of pieces of the
+/// answer, as lines or as Server-Sent Events, or the answer itself as plain text. ``PlainMessage`` lists the names,
+/// ``PlainTranslator`` tells pieces from wholes. It is what `--api auto` falls back to.
+public struct PlainAPI: ChatAPI {
+  /// The API, which has no versions.
+  public init() {}
+
+  /// What `--api` calls it.
+  public var name: String { "plain" }
+
+  /// No URL is this API's own.
+  public func recognises(url: String) -> Bool { false }
+
+  /// A message, with the conversation it belongs to when the backend has named one.
+  public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    var body: [JSONValue.Member] = [.init("message", .string(prompt.prompt))]
+    if let id = prompt.conversationId { body.append(.init("conversationId", .string(id))) }
+    body.append(.init("stream", .bool(prompt.stream)))
+    return .post(.object(body), to: endpoint, headerFields: .json(endpoint, stream: prompt.stream))
+  }
+
+  /// A decoder for whatever the body turns out to be.
+  public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
+    PlainDecoder(head: head)
+  }
+
+  /// A piece with some of the answer, or with a failure.
+  public func recognises(frame: Frame) -> Bool {
+    switch frame.content {
+    case .text(let text): return !text.isEmpty && PlainKind(name: frame.name).isAnswer
+    case .bad: return false
+    case .json(let view):
+      let kind = PlainKind(name: frame.name, view)
+      if kind == .failure || BackendError(reportedBy: view) != nil { return true }
+      guard kind.isAnswer else { return false }
+      return view.kind == .object ? PlainMessage(view).answer?.text.isEmpty == false : !view.isNull
+    }
+  }
+}
+
+extension [HTTPHeaderField] {
+  /// The fields of a JSON request by a bearer token, which asks for a stream or for one document.
+  static func json(_ endpoint: Endpoint, stream: Bool = false) -> [HTTPHeaderField] {
+    let streamed = "text/event-stream, application/x-ndjson, application/json"
+    var fields = [
+      HTTPHeaderField("Content-Type", "application/json"),
+      HTTPHeaderField("Accept", stream ? streamed : "application/json"),
+    ]
+    if let token = endpoint.token {
+      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
+    }
+    return fields
+  }
+}
