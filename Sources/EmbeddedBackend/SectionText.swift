@@ -64,7 +64,8 @@ struct SectionText {
       let sentences = sentences(of: block.lines)
       words = sentences.isEmpty ? "" : sentences[best(of: sentences)].text
     } else {
-      words = source(firstFound(in: block.lines)...firstFound(in: block.lines))
+      let line = bestLine(of: block)
+      words = source(line...line)
     }
     let line = plain(words, of: block.block).split(whereSeparator: \.isWhitespace)
       .joined(separator: " ")
@@ -86,6 +87,18 @@ struct SectionText {
   /// The first line of a block in which anything was found, or else its first.
   private func firstFound(in range: ClosedRange<Int>) -> Int {
     places.lazy.map(line(at:)).first(where: range.contains) ?? range.lowerBound
+  }
+
+  /// The line of a block in which most was found, or else its first; of a table, a row below its head.
+  private func bestLine(of block: LocatedBlock) -> Int {
+    var range = block.lines
+    if case .table = block.block, range.count > 2 {
+      range = range.lowerBound + 2...range.upperBound
+    }
+    var counts: [Int: Int] = [:]
+    for line in places.map(line(at:)) where range.contains(line) { counts[line, default: 0] += 1 }
+    let most = counts.values.max()
+    return counts.keys.filter { counts[$0] == most }.min() ?? range.lowerBound
   }
 
   private func count(of range: Range<Int>) -> Int {

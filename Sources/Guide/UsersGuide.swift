@@ -21,6 +21,7 @@ public enum UsersGuide {
       Page("conversation", PackageResources.conversation_md),
       Page("answers", PackageResources.answers_md),
       Page("glean", PackageResources.glean_md),
+      Page("backends", PackageResources.backends_md),
       Page("documents", PackageResources.documents_md),
       Page("configuration", PackageResources.configuration_md),
       Page("scripting", PackageResources.scripting_md),
