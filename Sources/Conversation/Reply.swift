@@ -65,14 +65,14 @@ public struct Reply: Equatable, Sendable {
   }
 
   private mutating func apply(_ more: Reasoning) {
-    var reasoning = reasoning ?? Reasoning()
-    reasoning.text += more.text
-    reasoning.durationMillis = more.durationMillis ?? reasoning.durationMillis
-    self.reasoning = reasoning
+    // In place: a copy of all that came, for each delta, would take time that grows with the square of their number.
+    if reasoning == nil { reasoning = Reasoning() }
+    reasoning?.text += more.text
+    if let millis = more.durationMillis { reasoning?.durationMillis = millis }
   }
 
   private mutating func apply(_ call: ToolCall) {
-    if let id = call.id, let index = toolCalls.firstIndex(where: { $0.id == id }) {
+    if let id = call.id, let index = toolCalls.lastIndex(where: { $0.id == id }) {
       toolCalls[index] = call
     } else {
       toolCalls.append(call)

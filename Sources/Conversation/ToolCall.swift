@@ -14,6 +14,8 @@ public struct ToolCall: Equatable, Sendable {
   public var result: String?
   /// Whether the result is a failure; `nil` where the backend does not say.
   public var isError: Bool?
+  /// Whatever else the backend sent about the call, as it came.
+  public var metadata: JSONValue?
 
   /// A call with what is known of it.
   public init(
@@ -22,7 +24,8 @@ public struct ToolCall: Equatable, Sendable {
     input: JSONValue? = nil,
     status: String? = nil,
     result: String? = nil,
-    isError: Bool? = nil
+    isError: Bool? = nil,
+    metadata: JSONValue? = nil
   ) {
     self.id = id
     self.name = name
@@ -30,5 +33,6 @@ public struct ToolCall: Equatable, Sendable {
     self.status = status
     self.result = result
     self.isError = isError
+    self.metadata = metadata
   }
 }

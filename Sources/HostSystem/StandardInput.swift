@@ -33,6 +33,13 @@ public final class StandardInput {
     descriptor = stream.descriptor
   }
 
+  /// Forgets what was typed at a terminal but not read yet (`tcflush`); of a pipe, nothing.
+  public func discardTypedAhead() {
+    guard isatty(descriptor) == 1 else { return }
+    buffer = []
+    tcflush(descriptor, TCIFLUSH)
+  }
+
   /// Everything up to the end of input.
   public func readAll() -> Reading {
     while !isAtEnd {

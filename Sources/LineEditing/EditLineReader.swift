@@ -114,6 +114,11 @@ public final class EditLineReader: LineReader {
     return ending ?? line.map(LineInput.line) ?? .endOfInput
   }
 
+  /// Forgets what was typed since the last line was read (`tcflush`).
+  public func discardTypedAhead() {
+    if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) }
+  }
+
   /// Adds a line to the history, which lasts as long as the reader.
   ///
   /// Repeating the newest entry changes nothing. An entry of several lines stays one entry; controls are

@@ -114,6 +114,7 @@ extension ToolCall {
     object.add("status", status)
     object.add("result", result)
     object.add("isError", isError.map(JSONValue.bool))
+    object.add("metadata", metadata)
     return object.value
   }
 }

@@ -2,6 +2,7 @@ internal import CommandLine
 internal import Conversation
 internal import Presentation
 internal import TerminalText
+internal import WireFormats
 
 /// An answer on its way to standard output, in one of the forms that can be asked for.
 struct AnswerOutput {
@@ -14,14 +15,35 @@ struct AnswerOutput {
   private var isLabelled = false
   private var endsWithLineEnd = true
 
-  init(settings: Settings, terminal: any Terminal) {
+  /// What waits for the end, because the backend may take it back and nobody is there to see that; `nil` where it
+  /// need not wait.
+  private var held: [ReplyEvent]?
+  private let isForPeople: Bool
+
+  /// The output of an answer in the format of `api`; `isForPeople` tells that a person reads it.
+  init(settings: Settings, terminal: any Terminal, api: String, isForPeople: Bool) {
+    self.isForPeople = isForPeople
     self.settings = settings
     self.terminal = terminal
     renderer = AnswerRenderer(width: terminal.width, showsMarkers: settings.showsCitations)
+    held = Self.held(api, isForPeople)
+  }
+
+  private static func held(_ api: String, _ isForPeople: Bool) -> [ReplyEvent]? {
+    isForPeople || KnownAPIs.named(api)?.mayRevise != true ? nil : []
   }
 
   /// Takes in an event as it comes.
   mutating func take(_ event: ReplyEvent) {
+    if case .started(let facts) = event, let api = facts.api { held = Self.held(api, isForPeople) }
+    switch event {
+    case .text where held != nil, .citations where held != nil: held?.append(event)
+    case .textReplaced(let text) where held != nil: held = text.isEmpty ? [] : [.text(text)]
+    default: show(event)
+    }
+  }
+
+  private mutating func show(_ event: ReplyEvent) {
     switch (event, settings.output) {
     case (.step, _), (.reasoning, _), (.toolCall, _):
       if !hasText, let status = StatusText.of(event) { terminal.show(status: status) }
@@ -36,7 +58,8 @@ struct AnswerOutput {
   /// Ends the answer and writes what only the whole of it tells.
   ///
   /// Notices wait until here, so that none breaks into a line of the answer.
-  mutating func finish(_ turn: Turn, _ failure: Diagnostic?, showsFooter: Bool) {
+  mutating func finish(_ turn: Turn, _ failure: Diagnostic?) {
+    for event in held ?? [] { show(event) }
     switch settings.output {
     case .rendered: write(renderer.finish())
     case .markdown: endSource()
@@ -44,7 +67,7 @@ struct AnswerOutput {
     case .raw: break
     }
     notify(of: turn.reply, hasFailed: failure != nil)
-    if settings.output == .rendered, showsFooter { write(footer.text(of: turn.reply)) }
+    if settings.output == .rendered, isForPeople { write(footer.text(of: turn.reply)) }
   }
 
   /// What kind of message it is, where it is not simply an answer.

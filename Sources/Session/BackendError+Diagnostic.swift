@@ -47,7 +47,7 @@ extension BackendError {
     case 408, 429, 502, 503, 504:
       retryAfterMillis.map { "try again in \(($0 + 999) / 1_000) s" } ?? "try again in a while"
     case .some(500...): "try again; if it stays so, tell the backend's owner"
-    default: nil
+    default: retryAfterMillis.map { "try again in \(($0 + 999) / 1_000) s" }
     }
   }
 }

@@ -62,6 +62,7 @@ public final class ConversationLoop {
   /// Puts a question of the backend to the person.
   private func ask(_ inquiry: Inquiry) -> InquiryAnswer {
     terminal.show(status: nil)
+    reader.discardTypedAhead()
     terminal.notify(InquiryText.question(inquiry))
     do throws(LineReaderFailure) {
       switch try reader.readLine(prompt: InquiryText.prompt(for: inquiry), prefill: "") {

@@ -10,14 +10,13 @@ public struct ConversationThread: Equatable, Sendable {
   private var turns: [PastTurn] = []
   /// What was sent last, whether it was answered or not.
   private(set) var lastPrompt: String?
-  /// The last turn of which the reply said anything.
+  /// The last turn, however it ended.
   private(set) var lastTurn: Turn?
+  /// The last reply that said anything, which follow-ups and sources are of.
+  private(set) var lastReply: Reply?
 
   /// A conversation in which nothing was said.
   public init() {}
-
-  /// The reply of that turn.
-  var lastReply: Reply? { lastTurn?.reply }
 
   /// The request that sends the next prompt.
   ///
@@ -37,8 +36,9 @@ public struct ConversationThread: Equatable, Sendable {
   mutating func append(_ turn: Turn) {
     let reply = turn.reply
     lastPrompt = turn.prompt
+    lastTurn = turn
     conversationId = reply.facts.conversationId ?? conversationId
-    if !reply.content.isEmpty || !reply.followUps.isEmpty { lastTurn = turn }
+    if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
     if !reply.content.isEmpty {
       turns.append(PastTurn(prompt: turn.prompt, answer: reply.content))
     }

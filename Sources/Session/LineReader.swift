@@ -6,6 +6,9 @@ public protocol LineReader: AnyObject {
   /// inserted as text and can never submit itself.
   func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput
 
+  /// Forgets what was typed while nobody asked for it, so that it answers no question that came later.
+  func discardTypedAhead()
+
   /// Adds a line to the history that the person can go back to.
   func remember(_ line: String)
 }

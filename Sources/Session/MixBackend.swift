@@ -108,6 +108,14 @@ struct MixSession {
     )
   }
 
+  /// An answer that allows nothing, when nobody waits for what becomes of it.
+  func refusal(of inquiry: Inquiry) -> SideRequest {
+    SideRequest(
+      api.answerRequest(.no, to: inquiry, to: endpoint),
+      limits: .brief(bodyBytes: 1 << 20)
+    )
+  }
+
   func answer(_ answer: InquiryAnswer, to inquiry: Inquiry) -> SideRequest {
     SideRequest(
       api.answerRequest(answer, to: inquiry, to: endpoint),

@@ -50,7 +50,7 @@ struct MixTurn {
   /// What the server is told when the turn ended before its answer did: that nothing is allowed, and that it is over.
   var farewells: [SideRequest] {
     guard isRunning, !isOver else { return [] }
-    return openInquiries.map { session.answer(.no, to: $0) } + [session.cancel]
+    return openInquiries.map { session.refusal(of: $0) } + [session.cancel]
   }
 
   /// How the turn ended, once nothing more comes.
@@ -137,15 +137,20 @@ extension MixTurn {
     }
     // A turn that has ended needs no more of its requests.
     guard !isOver else { return .proceed }
+    let failure: ExchangeFailure
     switch result {
     case .success(let response) where response.head.isSuccess: return .proceed
-    case .success(let response):
-      failure = ExchangeFailure(head: response.head, body: response.body)
-      guard request == session.message(prompt).request else { break }
-      isRunning = false
-      if !session.isNew { failure = failure?.ofSession }
+    case .success(let response): failure = ExchangeFailure(head: response.head, body: response.body)
     case .failure(let reason): failure = .transport(reason)
     }
+    let isMessage = request == session.message(prompt).request
+    if !isMessage, failure.tellsOfNothingOpen {
+      // A question that was answered elsewhere, or that the agent has given up, holds nothing up.
+      onEvent(.notice("a question of the agent was not open any more when it was answered"))
+      return .proceed
+    }
+    if isMessage, case .success = result { isRunning = false }
+    self.failure = isMessage && !session.isNew ? failure.ofSession : failure
     return .stop
   }
 
@@ -208,6 +213,12 @@ extension Inquiry {
 }
 
 extension ExchangeFailure {
+  /// Whether a status says that what was answered is not there any more.
+  fileprivate var tellsOfNothingOpen: Bool {
+    guard case .backend(let error) = self, let status = error.status else { return false }
+    return [404, 409, 410].contains(status)
+  }
+
   /// The same failure, where a status says that the session of the conversation is not known.
   fileprivate var ofSession: ExchangeFailure {
     guard case .backend(var error) = self, error.status == 404 else { return self }

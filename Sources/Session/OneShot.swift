@@ -33,7 +33,12 @@ public struct OneShot {
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
     let request = thread.request(for: prompt, stream: settings.streams)
-    var output = AnswerOutput(settings: settings, terminal: terminal)
+    var output = AnswerOutput(
+      settings: settings,
+      terminal: terminal,
+      api: exchange.apiName,
+      isForPeople: showsFooter
+    )
     terminal.show(status: StatusText.waiting)
     let outcome = exchange.run(
       request,
@@ -85,7 +90,7 @@ public struct OneShot {
     _ output: inout AnswerOutput
   ) -> Ending {
     let diagnostic = failure?.diagnostic(url: exchange.url)
-    output.finish(turn, diagnostic, showsFooter: showsFooter)
+    output.finish(turn, diagnostic)
     terminal.flush()
     guard let failure, let diagnostic else { return .exit(.answered) }
     // Whoever sent a signal before there was an answer knows why there is none; and a reader that has gone is

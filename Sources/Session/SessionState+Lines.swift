@@ -69,14 +69,14 @@ extension SessionState {
   }
 
   private func reasoning() -> [SessionEffect] {
-    guard let reasoning = conversation.lastReply?.reasoning else {
+    guard let reasoning = conversation.lastTurn?.reply.reasoning else {
       return refuse("the last answer came without reasoning")
     }
     return say(footer.reasoning(reasoning))
   }
 
   private func tools() -> [SessionEffect] {
-    let text = conversation.lastReply.map(footer.toolDetails) ?? StyledText()
+    let text = conversation.lastTurn.map { footer.toolDetails(of: $0.reply) } ?? StyledText()
     return text.isEmpty ? refuse("the last answer used no tools") : say(text)
   }
 
@@ -98,7 +98,7 @@ extension SessionState {
     guard ["up", "down"].contains(word) else {
       return refuse("'/feedback' needs 'up' or 'down', and takes a comment behind it")
     }
-    guard let reply = conversation.lastReply else { return refuse("there is no answer yet") }
+    guard let reply = conversation.lastTurn?.reply else { return refuse("there is no answer yet") }
     let feedback = Feedback(helpful: word == "up", comment: comment.isEmpty ? nil : comment)
     return [.give(feedback, on: reply)]
   }

@@ -17,6 +17,10 @@ public protocol ChatAPI: Sendable {
   /// Whether a piece of a reply is in this backend's format, as far as one piece can tell.
   func recognises(frame: Frame) -> Bool
 
+  /// Whether answers are often taken back and begun anew, so that they are not written where nothing can be taken
+  /// back.
+  var mayRevise: Bool { get }
+
   /// The request that tells the backend what the person thinks of an answer; `nil` where it cannot be told, or
   /// the reply does not say how.
   func feedbackRequest(
@@ -27,6 +31,9 @@ public protocol ChatAPI: Sendable {
 }
 
 extension ChatAPI {
+  /// What came stays.
+  public var mayRevise: Bool { false }
+
   /// No piece says anything.
   public func recognises(frame: Frame) -> Bool { false }
 

@@ -64,7 +64,7 @@ struct GleanContent {
     messageId = id
     append(joiner.finish(), emit)
     isBetweenMessages = length > 0
-    let createdAt = message.words("ts").flatMap { $0.isTimestamp ? $0 : nil }
+    let createdAt = message.words("ts").flatMap(\.timestamp)
     self.emit(MessageFacts(id: id, createdAt: createdAt), emit)
   }
 

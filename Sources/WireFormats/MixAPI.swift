@@ -124,7 +124,7 @@ extension MixAPI {
       fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
     }
     var endpoint = endpoint
-    endpoint.url = MixPlace(endpoint.url).root + path
+    endpoint.url = MixPlace(endpoint.url).url(of: path)
     var request = HTTPRequest.post(body ?? .null, to: endpoint, headerFields: fields)
     request.method = method
     if body == nil { request.body = [] }

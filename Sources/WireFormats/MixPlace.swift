@@ -2,6 +2,8 @@
 struct MixPlace: Equatable {
   /// The URL of the root, without a slash at its end.
   let root: String
+  /// The rest of the URL's query, which goes along with every request; empty where there is none.
+  let query: String
   /// The id of the session, where the URL names one.
   let session: String?
 
@@ -22,6 +24,14 @@ struct MixPlace: Equatable {
     }
     root = parts.origin + segments.prefix(count).map { "/" + $0 }.joined()
     self.session = session.map(\.percentDecoded).flatMap { $0.isEmpty ? nil : $0 }
+    query = Self.parameters(in: parts.rest).filter { !$0.hasPrefix(Self.sessionName) }
+      .joined(separator: "&")
+  }
+
+  /// The URL of a path of the server's, which may have a query of its own.
+  func url(of path: String) -> String {
+    guard !query.isEmpty else { return root + path }
+    return root + path + (path.contains("?") ? "&" : "?") + query
   }
 
   /// Whether the URL leads to the sessions of a Mix server, to one of them, or to its messages.
@@ -37,11 +47,15 @@ struct MixPlace: Equatable {
     segments.indices.dropFirst().last { segments[$0] == "sessions" && segments[$0 - 1] == "api" }
   }
 
+  private static let sessionName = "sessionId="
+
   private static func sessionId(in rest: Substring) -> Substring? {
-    guard rest.first == "?" else { return nil }
-    let name = "sessionId="
+    parameters(in: rest).first { $0.hasPrefix(sessionName) }?.dropFirst(sessionName.count)
+  }
+
+  private static func parameters(in rest: Substring) -> [Substring] {
+    guard rest.first == "?" else { return [] }
     return rest.dropFirst().prefix { $0 != "#" }.split(separator: "&")
-      .first { $0.hasPrefix(name) }?.dropFirst(name.count)
   }
 }
 

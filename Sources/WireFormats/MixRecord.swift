@@ -25,18 +25,22 @@ struct MixRecord {
 
   /// What is said of the message; what we have no name for, and the prompt, stand in the metadata.
   func facts(withPrompt: Bool) -> MessageFacts {
-    let rest = view.members.filter { name, value in
-      !value.isNull && !Self.known.contains(name) && (withPrompt || name != "userInput")
-    }
-    let members = rest.map { JSONValue.Member($0.name, $0.value.value) }
+    let known = withPrompt ? Self.known : Self.known.union(["userInput"])
     return MessageFacts(
       id: id,
       conversationId: view.words("sessionId"),
       model: view.words("model"),
       role: role,
-      metadata: members.isEmpty ? nil : .object(members)
+      metadata: Self.rest(of: view, without: known)
     )
   }
+
+  private static func rest(of view: JSONView, without known: Set<String>) -> JSONValue? {
+    let rest = view.members.filter { !$0.value.isNull && !known.contains($0.name) }
+    return rest.isEmpty ? nil : .object(rest.map { JSONValue.Member($0.name, $0.value.value) })
+  }
+
+  private static let knownOfCalls: Set = ["id", "name", "input", "finished", "result", "isError"]
 
   private static let known: Set = [
     "id", "sessionId", "model", "role", "assistantResponse", "reasoning", "reasoningDuration",
@@ -66,7 +70,8 @@ struct MixRecord {
         input: call["input"].flatMap(MixTools.input),
         status: call["finished"]?.bool.map { $0 ? "completed" : "running" },
         result: call["result"]?.string,
-        isError: call["isError"]?.bool
+        isError: call["isError"]?.bool,
+        metadata: Self.rest(of: call, without: Self.knownOfCalls)
       )
     }
   }

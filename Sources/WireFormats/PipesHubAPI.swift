@@ -56,13 +56,16 @@ public struct PipesHubAPI: ChatAPI {
     FramedDecoder(PipesHubTranslator())
   }
 
+  /// What a model says before it calls a tool is no part of the answer, and an answer may be made again.
+  public var mayRevise: Bool { true }
+
   /// A `MessageFeedback`, for an answer whose conversation and message are known.
   public func feedbackRequest(
     _ feedback: Feedback,
     on reply: Reply,
     to endpoint: Endpoint
   ) -> HTTPRequest? {
-    guard let message = reply.facts.id,
+    guard [nil, .botResponse].contains(reply.facts.type), let message = reply.facts.id,
       let url = PipesHubRoute(endpoint.url).feedbackURL(reply.facts.conversationId, message)
     else { return nil }
     var endpoint = endpoint

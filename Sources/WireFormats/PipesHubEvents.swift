@@ -35,7 +35,7 @@ extension PipesHubTranslator {
     }
     let sources = event.elements("citations")
     if !sources.isEmpty { reply.sources = sources }
-    reply.confidence = Confidence(pipesHub: event["confidence"]) ?? reply.confidence
+    reply.confidence = event["confidence"].flatMap(Confidence.init(told:)) ?? reply.confidence
   }
 
   private mutating func takeToolEvent(

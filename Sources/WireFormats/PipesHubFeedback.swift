@@ -14,7 +14,7 @@ extension Feedback {
     self.init(
       helpful: feedback["isHelpful"]?.bool,
       ratings: feedback["ratings"]?.members.compactMap { name, value in
-        value.int.map { Rating(name, $0) }
+        (value.int ?? value.string.flatMap { Int($0) }).map { Rating(name, $0) }
       } ?? [],
       categories: feedback.elements("categories").compactMap(\.string),
       comment: feedback.words("comments") ?? (texts.isEmpty ? nil : texts.joined(separator: "\n")),

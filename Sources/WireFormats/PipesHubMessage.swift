@@ -33,6 +33,7 @@ struct PipesHubMessage {
     content = message["content"]?.string
     reason = metadata?.words("reason")
     feedback = message.objects("feedback").map(Feedback.init(pipesHub:))
+      .filter { $0 != Feedback() }
     reasoning = message.elements("reasoning").compactMap(Self.thought).joined(separator: "\n\n")
     toolCalls = message.objects("tools").compactMap(Self.toolCall)
     take(message)
@@ -73,7 +74,7 @@ struct PipesHubMessage {
 
   private mutating func take(_ object: PipesHubObject) {
     citations = object["citations"].map { PipesHubSources.citations(in: $0.elements) }
-    confidence = Confidence(pipesHub: object["confidence"])
+    confidence = object["confidence"].flatMap(Confidence.init(told:))
     followUps = Self.followUps(object.elements("followUpQuestions"))
   }
 }
@@ -122,7 +123,7 @@ extension PipesHubMessage {
         FollowUp(
           number: followUps.count + 1,
           prompt: prompt,
-          confidence: Confidence(pipesHub: question?["confidence"]),
+          confidence: question?["confidence"].flatMap(Confidence.init(told:)),
           reasoning: question?.words("reasoning")
         )
       )

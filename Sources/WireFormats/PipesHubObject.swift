@@ -41,7 +41,7 @@ struct PipesHubObject {
     if let millis = self[name]?.int { return Timestamp.text(epochMillis: millis) }
     guard let text = words(name) else { return nil }
     let moment = text.hasSuffix("+00:00") ? text.dropLast(6) + "Z" : text
-    return moment.isTimestamp ? moment : nil
+    return moment.timestamp
   }
 
   /// The members that say something, without those of these names in camelCase.
@@ -62,18 +62,5 @@ struct PipesHubObject {
     let words = name.split(separator: "_")
     guard name.first != "_", words.count > 1 else { return name }
     return words[0] + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-  }
-}
-
-extension Confidence {
-  /// A confidence told in a word or as a number; `nil` for anything else.
-  init?(pipesHub view: JSONView?) {
-    if let label = view?.string, !label.isEmpty {
-      self.init(label: label)
-    } else if let number = view?.double {
-      self.init(number: number)
-    } else {
-      return nil
-    }
   }
 }

@@ -144,7 +144,7 @@ extension PipesHubTranslator {
     case "": if let state = PipesHubObject(value) { takeState(state, emit) }
     case "/citations": reply.sources = value.map { Array($0.elements) } ?? []
     case "/normalizedAnswer": if let text = value?.string { reply.answer.rewrite(text, emit) }
-    case "/confidence": reply.confidence = Confidence(pipesHub: value)
+    case "/confidence": reply.confidence = value.flatMap(Confidence.init(told:))
     case let path where path.hasPrefix("/citations/"):
       change(path.dropFirst("/citations/".count), patch.words("op") ?? "", value)
     default: break
@@ -166,7 +166,7 @@ extension PipesHubTranslator {
   private mutating func takeState(_ state: PipesHubObject, _ emit: (ReplyEvent) -> Void) {
     if state["citations"]?.kind == .array { reply.sources = state.elements("citations") }
     if let text = state.words("normalizedAnswer") { reply.answer.rewrite(text, emit) }
-    reply.confidence = Confidence(pipesHub: state["confidence"]) ?? reply.confidence
+    reply.confidence = state["confidence"].flatMap(Confidence.init(told:)) ?? reply.confidence
   }
 
   private mutating func takeSnapshot(_ snapshot: PipesHubObject?, _ emit: (ReplyEvent) -> Void) {

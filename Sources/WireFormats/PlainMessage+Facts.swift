@@ -123,7 +123,7 @@ extension JSONView {
 
   /// A moment: RFC 3339 in UTC, or seconds or milliseconds since 1970, told apart by their size.
   var moment: String? {
-    if let text = string { return text.isTimestamp ? text : nil }
+    if let text = string { return text.timestamp }
     guard let number = double, number > 0, number < 253_402_300_800_000 else { return nil }
     return Timestamp.text(epochMillis: Int(number < 100_000_000_000 ? number * 1_000 : number))
   }

@@ -16,12 +16,40 @@ extension String {
   }
 }
 
+extension String {
+  /// The moment in UTC, where this is one as RFC 3339 writes it; of one with another offset, to milliseconds.
+  var timestamp: String? {
+    if isTimestamp { return self }
+    let offset = suffix(6)
+    let clock = offset.dropFirst().split(separator: ":").compactMap { Int($0) }
+    guard let sign = offset.first, sign == "+" || sign == "-", clock.count == 2,
+      clock[0] < 24, clock[1] < 60, let local = Timestamp.millis(of: dropLast(6) + "Z")
+    else { return nil }
+    let distance = (clock[0] * 60 + clock[1]) * 60_000
+    return Timestamp.text(epochMillis: sign == "+" ? local - distance : local + distance)
+  }
+}
+
 extension UInt8 {
   fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }
 
 /// Moments that backends tell in numbers.
 enum Timestamp {
+  /// Milliseconds since 1970 of a moment in UTC; `nil` for what is none.
+  fileprivate static func millis(of text: some StringProtocol) -> Int? {
+    let text = String(text)
+    guard text.isTimestamp else { return nil }
+    let numbers = text.split { !$0.isNumber }
+    let parts = numbers.prefix(6).compactMap { Int($0) }
+    guard parts.count == 6, let day = day(year: parts[0], month: parts[1], day: parts[2]),
+      parts[3] < 24, parts[4] < 60, parts[5] < 61
+    else { return nil }
+    let fraction = numbers.count > 6 ? String((numbers[6] + "000").prefix(3)) : "0"
+    let seconds = (parts[3] * 60 + parts[4]) * 60 + parts[5]
+    return (day * 86_400 + seconds) * 1_000 + (Int(fraction) ?? 0)
+  }
+
   /// Milliseconds since 1970 as RFC 3339 in UTC; `nil` before 1970 and behind the year 9999.
   static func text(epochMillis millis: Int) -> String? {
     guard (0...253_402_300_799_999).contains(millis) else { return nil }

@@ -106,12 +106,18 @@ struct Dialogue {
     guard StandardStream.input.isTerminal, StandardStream.error.isTerminal else {
       return .unanswered
     }
+    input.discardTypedAhead()
     terminal.notify(InquiryText.question(inquiry) + InquiryText.prompt(for: inquiry))
-    return switch input.readLine() {
+    switch input.readLine() {
     case .bytes(let bytes):
-      InquiryText.answer(String(decoding: bytes, as: UTF8.self), to: inquiry)
-    case .signal(let number): .interrupted(signal: number)
-    case .end, .failed: .unanswered
+      return InquiryText.answer(String(decoding: bytes, as: UTF8.self), to: inquiry)
+    case .signal(let number):
+      terminal.notify("\n")
+      return .interrupted(signal: number)
+    case .end:
+      terminal.notify("\n")
+      return .no
+    case .failed: return .unanswered
     }
   }
 

@@ -100,4 +100,16 @@ import Testing
     let place = TextRange(start: range.lowerBound, end: range.upperBound)
     return Citation(number: number, title: "t", ranges: [place])
   }
+
+  /// Each delta of reasoning is added where it belongs, and nothing that came before is copied for it.
+  @Test func `long reasoning costs the same per delta`() {
+    func time(_ count: Int) -> Duration {
+      var reply = Reply()
+      return ContinuousClock().measure {
+        for _ in 0..<count { reply.apply(.reasoning(Reasoning(text: "a few words "))) }
+      }
+    }
+    // Again where it looks bad, because other work on the machine only ever adds.
+    #expect((0..<3).contains { _ in time(60_000) < time(6_000) * 20 + .milliseconds(20) })
+  }
 }

@@ -9,6 +9,8 @@ final class MixServer: Sendable {
     case event(String, String)
     /// The agent waits until its question was answered.
     case answer
+    /// Nothing comes until the gate is open.
+    case hold(LoopbackGate)
     /// The connection ends.
     case end
 
@@ -124,6 +126,7 @@ private final class Story: Sendable {
       case .answer:
         steps.append(.wait(answers[answer]))
         answer += 1
+      case .hold(let gate): steps.append(.wait(gate))
       case .end: return LoopbackReply(steps: steps + [.write(LoopbackReply.chunk([])), .close])
       }
     }

@@ -89,6 +89,39 @@ import Glibc
     #expect(mix.lines.contains("POST /api/permissions/p1/grant"))
   }
 
+  @Test(arguments: [["ask", "List the files"], []])
+  func `what was typed before the question does not answer it`(arguments: [String]) throws {
+    let gate = LoopbackGate()
+    let mix = try MixServer([
+      .text("I look.\\n\\n"), .hold(gate), .permission, .answer, .complete("I look.\\n\\nNo."),
+    ])
+    let chat = try terminal(mix, arguments)
+    if arguments.isEmpty { try chat.enter("List the files") }
+    try chat.waitFor("I look.")
+    try chat.terminal.type("y\ryes")
+    try chat.waitFor("yes")
+    gate.open()
+    try chat.waitFor("allow it? [y/N]")
+    try chat.terminal.type("\r")
+    try chat.waitFor("No.")
+    #expect(mix.lines.contains("POST /api/permissions/p1/deny"))
+    #expect(!mix.lines.contains("POST /api/permissions/p1/grant"))
+  }
+
+  @Test func `a question that is not open any more holds nothing up`() throws {
+    let notification = """
+      {"type":"notification","id":"n9","sessionId":"s1","notificationType":"info","title":"Note",\
+      "message":"read this","responseType":"acknowledge","timeout":5,"createdAt":1}
+      """
+    let mix = try MixServer([
+      .text("Working. "), .event("notification", notification), .text("It is 42."),
+      .complete("Working. It is 42."),
+    ])
+    let result = try start(mix).waitForExit()
+    #expect(result.ending == .exited(0) && result.stdout == "Working. It is 42.\n")
+    #expect(!mix.lines.contains("POST /api/sessions/s1/cancel"))
+  }
+
   @Test(arguments: [("y", "grant"), ("", "deny"), ("no", "deny")])
   func `a permission is asked for in a conversation`(typed: String, verdict: String) throws {
     let mix = try MixServer([.permission, .answer, .complete("Two files.")])

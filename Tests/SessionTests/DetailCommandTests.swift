@@ -33,6 +33,19 @@ import Testing
     #expect(conversation.enter("/tools").contains { $0.contains("Glob") && $0.contains("│ [/]a") })
   }
 
+  @Test mutating func `mean the last turn, also one that was stopped before any text`() {
+    answer([.reasoning(Reasoning(text: "First.")), .text("Because.")])
+    _ = conversation.enter("And?")
+    _ = conversation.reply(
+      .reasoning(Reasoning(text: "Second.")),
+      .toolCall(ToolCall(name: "Glob")),
+      failure: .transport(.cancelled(signal: 2))
+    )
+    #expect(conversation.enter("/reasoning").contains { $0.contains("Second.") })
+    #expect(conversation.enter("/tools").contains { $0.contains("Glob") })
+    #expect(!conversation.enter("/status").contains { $0.contains("stop") })
+  }
+
   @Test mutating func `shows what is being done while nothing has been said`() {
     _ = conversation.enter("Why?")
     #expect(conversation.on(.reply(.reasoning(Reasoning(text: "Hm.")))) == ["status thinking …"])

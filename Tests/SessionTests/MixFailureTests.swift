@@ -56,12 +56,22 @@ import WireFormats
     #expect(failure == .backend(gone) && requests.last == "POST /api/sessions/s1/messages")
   }
 
-  @Test func `but not of a session that was just made, or of another request`() {
+  @Test func `but not of a session that was just made`() {
     let error = BackendError(message: "no session s1", code: "404", status: 404)
     let made: [Step] = [.head(201), .text(#"{"id":"s1"}"#)]
     #expect(run([made, Self.notFound], conversationId: nil).failure == .backend(error))
-    let (failure, requests) = run([Self.stream, [.head(202)], Self.notFound, [.head(200)]])
-    #expect(failure == .backend(error))
+  }
+
+  @Test(arguments: [404, 409, 410])
+  func `a question that is not open any more does not end the turn`(status: Int) {
+    // The stream of the script ends behind the question.
+    let (failure, _) = run([Self.stream, [.head(202)], [.head(status)], [.head(200)]])
+    #expect(failure == .wire(.incomplete))
+  }
+
+  @Test func `an answer that cannot be given ends the turn`() {
+    let (failure, requests) = run([Self.stream, [.head(202)], [.head(500)], [.head(200)]])
+    #expect(failure == .backend(BackendError(message: "", status: 500)))
     #expect(requests.last == "POST /api/sessions/s1/cancel")
   }
 

@@ -34,6 +34,9 @@ public final class ScriptedLineReader: LineReader {
     throw LineReaderFailure(reason: "no script")
   }
 
+  /// A script has nothing that was typed ahead.
+  public func discardTypedAhead() {}
+
   /// Keeps the line.
   public func remember(_ line: String) {
     remembered.append(line)

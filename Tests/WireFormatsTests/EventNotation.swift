@@ -114,6 +114,7 @@ extension ToolCall {
     fields([("id", id), ("name", name), ("status", status), ("result", result)])
       + (input.map { " input=" + JSONWriter.compact($0) } ?? "")
       + (isError.map { " isError=\($0)" } ?? "")
+      + (metadata.map { " metadata=" + JSONWriter.compact($0) } ?? "")
   }
 }
 

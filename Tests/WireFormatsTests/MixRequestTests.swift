@@ -151,12 +151,19 @@ import WireFormats
     ] as [(String, String?)]
   )
   func `a URL may be the root, or lead below it`(path: String, session: String?) {
+    // What else stands in the query goes along.
+    let query = ["x=1", "x=y"].filter(path.contains)
     for root in ["http://localhost:8088", "https://gateway.example.com/mix"] {
       let endpoint = Endpoint(url: root + path)
       #expect(api.session(for: PromptRequest(prompt: "a"), at: endpoint) == session)
       #expect(
-        api.streamRequest(session: "s1", to: endpoint).url == root + "/stream?sessionId=s1",
+        api.streamRequest(session: "s1", to: endpoint).url
+          == root + "/stream?sessionId=s1" + query.map { "&" + $0 }.joined(),
         "\(path)"
+      )
+      #expect(
+        api.cancelRequest(session: "s1", to: endpoint).url
+          == root + "/api/sessions/s1/cancel" + query.map { "?" + $0 }.joined()
       )
       let going = PromptRequest(prompt: "a", conversationId: "s9")
       #expect(api.session(for: going, at: endpoint) == "s9")
