@@ -8,6 +8,8 @@ enum MarkdownPiece {
   /// The ranges of lines that can be read one after the other: cut at empty lines outside of fenced code, and elsewhere
   /// only where none comes for long.
   static func pieces(of lines: [Substring], _ range: Range<Int>) -> [Range<Int>] {
+    let size = lines[range].reduce(0) { $0 + $1.utf8.count + 1 }
+    guard size > usual else { return range.isEmpty ? [] : [range] }
     var pieces: [Range<Int>] = []
     var start = range.lowerBound
     var bytes = 0
