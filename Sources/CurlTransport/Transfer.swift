@@ -1,3 +1,4 @@
+internal import HostSystem
 internal import Session
 internal import WireFormats
 
@@ -101,7 +102,8 @@ final class Transfer {
   /// Takes a line of the response's head, or a trailer field; `false` ends the transfer.
   func take(headLine line: [UInt8]) -> Bool {
     do throws(TransportFailure) {
-      guard let complete = try head.read(line) else { return true }
+      guard var complete = try head.read(line) else { return true }
+      complete.receivedAt = HostProcess.secondsSince1970()
       return deliver(.head(complete))
     } catch {
       return fail(error)

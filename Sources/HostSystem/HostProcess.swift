@@ -34,6 +34,9 @@ public enum HostProcess {
     return Int(time.tv_sec) * 1_000 + Int(time.tv_nsec) / 1_000_000
   }
 
+  /// Seconds since 1970 by the machine's clock, which people can set (`time`).
+  public static func secondsSince1970() -> Int { Int(time(nil)) }
+
   /// Lets a closed pipe show as an error of the write instead of ending the process at once.
   public static func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)

@@ -77,8 +77,10 @@ public struct HTTPResponseHead: Equatable, Sendable {
   /// Whether the protocol itself tells where the body ends (a length, chunks, HTTP/2), so that a body that
   /// ends early is noticed; otherwise the body ends when the connection does.
   public var isSelfDelimited: Bool
+  /// When it arrived, in seconds since 1970 by this machine's clock; `nil` where nobody looked.
+  public var receivedAt: Int?
 
-  /// A response head with all its parts.
+  /// A response head with all its parts, but without a time.
   public init(status: Int, headerFields: [HTTPHeaderField] = [], isSelfDelimited: Bool) {
     self.status = status
     self.headerFields = headerFields

@@ -7,7 +7,7 @@ enum RetryAfter {
   private static let longestSeconds = Double(1 << 31)
 
   /// What the head of a response says: `retry-after-ms`, or `Retry-After` (RFC 9110 §10.2.3) in whole seconds or as a
-  /// date, which counts from the response's own `Date`.
+  /// date, which counts from the response's own `Date`, or else from its arrival.
   static func millis(in head: HTTPResponseHead) -> Int? {
     if let millis = head["Retry-After-Ms"].flatMap({ wait(of: $0, inSeconds: 0.001) }) {
       return millis
@@ -17,7 +17,7 @@ enum RetryAfter {
       return wait(of: value, inSeconds: 1)
     }
     guard let then = HTTPDate.epochSeconds(value),
-      let now = head["Date"].flatMap(HTTPDate.epochSeconds)
+      let now = head["Date"].flatMap(HTTPDate.epochSeconds) ?? head.receivedAt
     else { return nil }
     return wait(Double(max(then - now, 0)))
   }

@@ -26,6 +26,14 @@ import WireFormats
     let date = ("Date", "Wed, 21 Oct 2026 07:28:00 GMT")
     #expect(wait([date, ("Retry-After", value)]) == millis)
     #expect(wait([("Retry-After", value)]) == nil)
+    // Without its own date, the response is as old as its arrival.
+    var head = HTTPResponseHead(
+      status: 429,
+      headerFields: [HTTPHeaderField("Retry-After", value)],
+      isSelfDelimited: true
+    )
+    head.receivedAt = 1_767_225_600
+    #expect((BackendError(head: head, body: []).retryAfterMillis == nil) == (millis == nil))
     #expect(wait([("Date", "today"), ("Retry-After", value)]) == nil)
   }
 
