@@ -1,3 +1,5 @@
+internal import WireFormats
+
 /// The documents that are asked.
 enum Corpus {
   /// The user's guide, compiled into the program.
@@ -23,7 +25,10 @@ extension Corpus {
       section.headings.isEmpty
         ? "guide:\(section.documentName)"
         : "guide:\(section.documentName)#\(Self.anchor(of: section.heading))"
-    case .folder(let path): "file://" + Self.percentEncoded("\(path)/\(section.documentName)")
+    case .folder(let path):
+      "file://"
+        + "\(path)/\(section.documentName)".split(separator: "/", omittingEmptySubsequences: false)
+        .map(\.percentEncoded).joined(separator: "/")
     }
   }
 
@@ -43,21 +48,5 @@ extension Corpus {
         return character.isLetter || character.isNumber || character == "_" ? character : nil
       }
     )
-  }
-
-  /// A path with everything but the unreserved characters and slashes as `%` and two digits (RFC 3986 §2).
-  private static func percentEncoded(_ path: String) -> String {
-    var result = ""
-    for byte in path.utf8 {
-      let scalar = Unicode.Scalar(byte)
-      let isPlain = byte < 0x80 && (Character(scalar).isLetter || Character(scalar).isNumber)
-      if isPlain || "-._~/".unicodeScalars.contains(scalar) {
-        result.unicodeScalars.append(scalar)
-      } else {
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
-      }
-    }
-    return result
   }
 }

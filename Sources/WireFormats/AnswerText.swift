@@ -24,8 +24,8 @@ struct AnswerText {
     // A delta that was held back is in the whole.
     _ = joiner.finish()
     guard !whole.utf8.elementsEqual(text.utf8) else { return }
-    if text.isEmpty || whole.utf8.starts(with: text.utf8) {
-      append(String(whole.utf8.dropFirst(text.utf8.count)) ?? "", emit)
+    if let rest = whole.rest(behind: text) {
+      append(rest, emit)
     } else {
       text = whole
       emit(.textReplaced(whole))
@@ -43,5 +43,13 @@ struct AnswerText {
   /// Hands over what was held back for a delta that did not come.
   mutating func finish(_ emit: (ReplyEvent) -> Void) {
     append(joiner.finish(), emit)
+  }
+}
+
+extension String {
+  /// What follows a beginning, compared byte by byte; `nil` where the text does not begin so.
+  func rest(behind beginning: String) -> String? {
+    guard utf8.starts(with: beginning.utf8) else { return nil }
+    return String(utf8.dropFirst(beginning.utf8.count)) ?? ""
   }
 }

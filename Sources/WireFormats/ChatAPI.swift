@@ -62,6 +62,17 @@ public struct Endpoint: Equatable, Sendable {
   }
 }
 
+extension Endpoint {
+  /// The endpoint, with a path where its URL has none.
+  func completed(with path: String) -> Endpoint {
+    let parts = URLParts(url)
+    guard parts.isBare else { return self }
+    var endpoint = self
+    endpoint.url = parts.origin + path + parts.rest
+    return endpoint
+  }
+}
+
 /// What a person wants to send, in no backend's words yet.
 public struct PromptRequest: Equatable, Sendable {
   /// The prompt's text.
@@ -127,6 +138,15 @@ public enum WireError: Error, Equatable, Sendable {
   case notUnderstood(reason: String, start: String)
   /// One line or document is longer than the limit, in bytes.
   case tooLong(limit: Int)
+}
+
+extension MessageFacts {
+  /// Takes over what `new` knows, and hands over all facts where any of it is new.
+  mutating func add(_ new: MessageFacts, _ emit: (ReplyEvent) -> Void) {
+    let before = self
+    merge(new)
+    if self != before { emit(.started(self)) }
+  }
 }
 
 extension ReplyEvent {

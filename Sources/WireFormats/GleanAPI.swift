@@ -17,8 +17,8 @@ public struct GleanAPI: ChatAPI {
   /// Glean's path, or one of Glean's hosts without a path of another API.
   public func recognises(url: String) -> Bool {
     let parts = URLParts(url)
-    let path = parts.path.hasSuffix("/") ? parts.path.dropLast() : parts.path
-    return path.hasSuffix(Self.path) || parts.isBare && parts.host.hasSuffix(".glean.com")
+    return parts.trimmedPath.hasSuffix(Self.path)
+      || parts.isBare && parts.host.hasSuffix(".glean.com")
   }
 
   /// A `ChatRequest`; without a conversation to continue, the turns before are sent along.
@@ -37,9 +37,7 @@ public struct GleanAPI: ChatAPI {
     ]
     if let id = prompt.conversationId { body.insert(.init("chatId", .string(id)), at: 1) }
 
-    var endpoint = endpoint
-    let parts = URLParts(endpoint.url)
-    if parts.isBare { endpoint.url = parts.origin + Self.path + parts.rest }
+    let endpoint = endpoint.completed(with: Self.path)
     return .post(.object(body), to: endpoint, headerFields: .json(endpoint))
   }
 
@@ -63,7 +61,7 @@ public struct GleanAPI: ChatAPI {
     to endpoint: Endpoint
   ) -> HTTPRequest? {
     guard let token = reply.messageTrackingToken ?? reply.facts.sessionToken,
-      let url = Self.feedbackURL(endpoint.url)
+      let url = Self.feedbackURL(endpoint.completed(with: Self.path).url)
     else { return nil }
     let vote = feedback.helpful.map { $0 ? "UPVOTE" : "DOWNVOTE" }
     let comment = feedback.comment.flatMap { $0.isEmpty ? nil : $0 }
@@ -87,8 +85,7 @@ public struct GleanAPI: ChatAPI {
 
   private static func feedbackURL(_ url: String) -> String? {
     let parts = URLParts(url)
-    let path = parts.isBare ? Self.path[...] : parts.path
-    let chat = path.hasSuffix("/") ? path.dropLast() : path
+    let chat = parts.trimmedPath
     guard chat.hasSuffix("/chat") else { return nil }
     return parts.origin + chat.dropLast("chat".count) + "feedback" + parts.rest
   }

@@ -19,9 +19,7 @@ struct GleanContent {
 
   /// Hands over what is new of the facts.
   mutating func emit(_ new: MessageFacts, _ emit: (ReplyEvent) -> Void) {
-    let before = facts
-    facts.merge(new)
-    if facts != before { emit(.started(facts)) }
+    facts.add(new, emit)
   }
 
   /// Hands over proposals unless they are the ones that are known.

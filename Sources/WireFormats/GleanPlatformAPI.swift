@@ -16,8 +16,7 @@ public struct GleanPlatformAPI: ChatAPI {
   /// The API's path on one of Glean's hosts; on others it says nothing.
   public func recognises(url: String) -> Bool {
     let parts = URLParts(url)
-    let path = parts.path.hasSuffix("/") ? parts.path.dropLast() : parts.path
-    return path == Self.path && parts.host.hasSuffix(".glean.com")
+    return parts.trimmedPath == Self.path && parts.host.hasSuffix(".glean.com")
   }
 
   /// A prompt, with the id of its conversation, or else with the turns before it.
@@ -29,9 +28,7 @@ public struct GleanPlatformAPI: ChatAPI {
       .init("store", .bool(true)),
     ]
     if let id = prompt.conversationId { body.append(.init("conversation_id", .string(id))) }
-    var endpoint = endpoint
-    let parts = URLParts(endpoint.url)
-    if parts.isBare { endpoint.url = parts.origin + Self.path + parts.rest }
+    let endpoint = endpoint.completed(with: Self.path)
     return .post(.object(body), to: endpoint, headerFields: .json(endpoint, stream: prompt.stream))
   }
 

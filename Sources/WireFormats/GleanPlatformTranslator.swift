@@ -37,7 +37,7 @@ struct GleanPlatformTranslator: ReplyTranslator {
   private mutating func take(_ view: JSONView, _ name: String, _ emit: (ReplyEvent) -> Void) {
     let type = view.words("type") ?? name
     switch type {
-    case "RESPONSE_CREATED": add(MessageFacts(id: view.words("response_id")), emit)
+    case "RESPONSE_CREATED": facts.add(MessageFacts(id: view.words("response_id")), emit)
     case "RESPONSE_PROGRESS":
       if let text = view.words("text")?.trimmed, !text.isEmpty {
         emit(.step(Step(kind: "progress", text: text)))
@@ -69,7 +69,7 @@ struct GleanPlatformTranslator: ReplyTranslator {
   private mutating func complete(_ response: JSONView, _ emit: (ReplyEvent) -> Void) {
     let content = GleanPlatformContent(of: response, streamed: answer.text)
     status = response.words("status")?.uppercased() ?? (content.isEmpty ? nil : "COMPLETED")
-    add(Self.facts(of: response), emit)
+    facts.add(Self.facts(of: response), emit)
     if !content.isEmpty { answer.settle(content.text, emit) }
     if !content.citations.isEmpty { emit(.citations(content.citations)) }
     let isFailed = ["FAILED", "ERROR", "CANCELLED"].contains(status)
@@ -89,12 +89,6 @@ struct GleanPlatformTranslator: ReplyTranslator {
       createdAt: response["created_at"]?.moment,
       metadata: rest.isEmpty ? nil : .object(rest)
     )
-  }
-
-  private mutating func add(_ new: MessageFacts, _ emit: (ReplyEvent) -> Void) {
-    let before = facts
-    facts.merge(new)
-    if facts != before { emit(.started(facts)) }
   }
 
   private mutating func fail(_ error: BackendError, _ emit: (ReplyEvent) -> Void) {

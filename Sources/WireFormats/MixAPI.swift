@@ -93,7 +93,7 @@ extension MixAPI {
     to inquiry: Inquiry,
     to endpoint: Endpoint
   ) -> HTTPRequest {
-    let id = inquiry.id.percentEncoded
+    let id = inquiry.id.pathSegment
     let path = "/api/notifications/\(id)/respond"
     var type = "text"
     switch inquiry.kind {
@@ -109,7 +109,7 @@ extension MixAPI {
     return request("POST", path, .object(body), to: endpoint)
   }
 
-  private func path(of session: String) -> String { "/api/sessions/" + session.percentEncoded }
+  private func path(of session: String) -> String { "/api/sessions/" + session.pathSegment }
 
   private func request(
     _ method: String,
@@ -118,11 +118,7 @@ extension MixAPI {
     accepting type: String = "application/json",
     to endpoint: Endpoint
   ) -> HTTPRequest {
-    var fields = [HTTPHeaderField("Accept", type)]
-    if body != nil { fields.insert(HTTPHeaderField("Content-Type", "application/json"), at: 0) }
-    if let token = endpoint.token {
-      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
-    }
+    let fields = [HTTPHeaderField].json(endpoint, accepting: type, hasBody: body != nil)
     var endpoint = endpoint
     endpoint.url = MixPlace(endpoint.url).url(of: path)
     var request = HTTPRequest.post(body ?? .null, to: endpoint, headerFields: fields)

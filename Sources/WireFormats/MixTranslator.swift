@@ -101,10 +101,7 @@ extension MixTranslator {
 
   /// Takes the reasoning as a whole: what is new of it, and how long it took.
   private mutating func settle(reasoning: String?, millis: Int?, _ emit: (ReplyEvent) -> Void) {
-    var new = ""
-    if let reasoning, reasoning.utf8.starts(with: thought.utf8) {
-      new = String(reasoning.utf8.dropFirst(thought.utf8.count)) ?? ""
-    }
+    let new = reasoning?.rest(behind: thought) ?? ""
     guard !new.isEmpty || millis != nil else { return }
     thought += new
     emit(.reasoning(Reasoning(text: new, durationMillis: millis)))

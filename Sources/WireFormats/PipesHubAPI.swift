@@ -47,7 +47,7 @@ public struct PipesHubAPI: ChatAPI {
     return .post(
       .object(body),
       to: endpoint,
-      headerFields: Self.fields(accepting: accepted, endpoint.token)
+      headerFields: .json(endpoint, accepting: accepted)
     )
   }
 
@@ -70,21 +70,7 @@ public struct PipesHubAPI: ChatAPI {
     else { return nil }
     var endpoint = endpoint
     endpoint.url = url
-    return .post(
-      feedback.pipesHubBody,
-      to: endpoint,
-      headerFields: Self.fields(accepting: "application/json", endpoint.token)
-    )
-  }
-
-  private static func fields(accepting type: String, _ token: String?) -> [HTTPHeaderField] {
-    var fields = [
-      HTTPHeaderField("Content-Type", "application/json"), HTTPHeaderField("Accept", type),
-    ]
-    if let token {
-      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
-    }
-    return fields
+    return .post(feedback.pipesHubBody, to: endpoint, headerFields: .json(endpoint))
   }
 
   private static func turns(_ turns: [PastTurn]) -> JSONValue {

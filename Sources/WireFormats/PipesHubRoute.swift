@@ -46,7 +46,7 @@ struct PipesHubRoute {
 
   /// The conversation that a prompt goes on with, as it stands in a URL.
   func conversation(_ prompt: PromptRequest) -> String? {
-    prompt.conversationId.map(Self.escaped) ?? namedConversation
+    prompt.conversationId?.pathSegment ?? namedConversation
   }
 
   /// Where a prompt is sent.
@@ -67,9 +67,9 @@ struct PipesHubRoute {
   /// Where feedback on a message is sent; `nil` where nothing keeps messages.
   func feedbackURL(_ conversation: String?, _ message: String) -> String? {
     guard service == .conversations,
-      let conversation = conversation.map(Self.escaped) ?? namedConversation
+      let conversation = conversation?.pathSegment ?? namedConversation
     else { return nil }
-    return root + "/\(conversation)/message/\(Self.escaped(message))/feedback" + rest
+    return root + "/\(conversation)/message/\(message.pathSegment)/feedback" + rest
   }
 
   private static func isQuery(_ names: [String]) -> Bool {
@@ -78,17 +78,5 @@ struct PipesHubRoute {
 
   private static func isAgent(_ names: some BidirectionalCollection<String>) -> Bool {
     names.dropLast().last == "agents"
-  }
-
-  /// An id as one segment of a path (RFC 3986 §3.3), whatever it holds.
-  private static func escaped(_ id: String) -> String {
-    let digits = Array("0123456789ABCDEF")
-    return id.utf8.reduce(into: "") { text, byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x7E:
-        text.unicodeScalars.append(Unicode.Scalar(byte))
-      default: text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
   }
 }

@@ -66,10 +66,9 @@ struct PipesHubTranslator: ReplyTranslator {
   }
 
   private static func doubt(about line: JSONBadLine) -> WireError {
-    let first = line.start.first { !$0.isWhitespace }
-    if first == "<" { return .webPage(start: line.start) }
+    let isObject = line.start.first { !$0.isWhitespace } == "{"
     let isCutOff = line.reason == .unexpectedEnd || line.reason == .cutToken
-    return first == "{" && isCutOff ? .incomplete : line.wireError
+    return isObject && isCutOff ? .incomplete : line.doubt
   }
 }
 

@@ -41,18 +41,3 @@ public struct PlainAPI: ChatAPI {
     }
   }
 }
-
-extension [HTTPHeaderField] {
-  /// The fields of a JSON request by a bearer token, which asks for a stream or for one document.
-  static func json(_ endpoint: Endpoint, stream: Bool = false) -> [HTTPHeaderField] {
-    let streamed = "text/event-stream, application/x-ndjson, application/json"
-    var fields = [
-      HTTPHeaderField("Content-Type", "application/json"),
-      HTTPHeaderField("Accept", stream ? streamed : "application/json"),
-    ]
-    if let token = endpoint.token {
-      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
-    }
-    return fields
-  }
-}

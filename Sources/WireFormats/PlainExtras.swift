@@ -14,9 +14,7 @@ struct PlainExtras {
 
   /// Hands over what is new of the ids, the model and the times.
   mutating func takeFacts(of message: inout PlainMessage, _ emit: (ReplyEvent) -> Void) {
-    let before = facts
-    facts.merge(message.facts())
-    if facts != before { emit(.started(facts)) }
+    facts.add(message.facts(), emit)
   }
 
   /// Hands over everything else that is new.
@@ -53,8 +51,7 @@ struct PlainExtras {
 
   /// Takes a piece of what the backend thought, or all of it so far.
   mutating func think(_ text: String, isDelta: Bool, _ emit: (ReplyEvent) -> Void) {
-    let goesOn = !isDelta && text.utf8.starts(with: thought.utf8)
-    let more = goesOn ? String(text.utf8.dropFirst(thought.utf8.count)) ?? "" : text
+    let more = isDelta ? text : text.rest(behind: thought) ?? text
     guard !more.isEmpty else { return }
     thought += more
     emit(.reasoning(Reasoning(text: more)))

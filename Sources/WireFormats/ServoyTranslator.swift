@@ -70,8 +70,7 @@ struct ServoyTranslator: ReplyTranslator {
   }
 
   private mutating func think(_ text: String, isDelta: Bool, _ emit: (ReplyEvent) -> Void) {
-    let goesOn = !isDelta && text.utf8.starts(with: thought.utf8)
-    let more = goesOn ? String(text.utf8.dropFirst(thought.utf8.count)) ?? "" : text
+    let more = isDelta ? text : text.rest(behind: thought) ?? text
     // The whole has the thinking of the last message only, which may have come in pieces before.
     guard !more.isEmpty, isDelta || !thought.hasSuffix(text) else { return }
     thought += more

@@ -23,6 +23,9 @@ struct URLParts {
       .lowercased()
   }
 
+  /// The path without the slash at its end.
+  var trimmedPath: Substring { path.hasSuffix("/") ? path.dropLast() : path }
+
   /// Whether there is no path, which is the same as `/` alone (RFC 9110 §4.2.3).
   var isBare: Bool { path.isEmpty || path == "/" }
 }

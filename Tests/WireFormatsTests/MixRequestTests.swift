@@ -127,6 +127,24 @@ import WireFormats
     )
   }
 
+  @Test(arguments: [".", "..", "../..", "a/b", "a?b#c", "é\n"])
+  func `an id stays one segment of the path`(id: String) {
+    let inquiry = Inquiry(id: id, kind: .permission, title: "T", message: "M")
+    let requests = [
+      api.cancelRequest(session: id, to: endpoint),
+      api.answerRequest(.yes, to: inquiry, to: endpoint),
+    ]
+    for request in requests {
+      let segments = request.url.split(separator: "/", omittingEmptySubsequences: false).dropFirst(
+        3
+      )
+      #expect(segments.count == 4 && !segments.contains("..") && !segments.contains("."))
+      #expect(
+        request.url.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x3F && $0 != 0x23 }
+      )
+    }
+  }
+
   @Test func `sends a token and the person's own fields with each request`() {
     let endpoint = Endpoint(
       url: "https://mix.example.com/",
