@@ -123,10 +123,9 @@ public final class EmbeddedBackend: Backend {
   }
 
   private func finding(for question: Question, in index: SectionIndex) throws -> Finding {
-    Finding(
-      answer: try Answer(to: question, from: index),
-      documentCount: try index.documentCount()
-    )
+    let documentCount = try index.documentCount()
+    if documentCount == 0, case .folder(let path) = corpus { throw DocumentsFailure.empty(path) }
+    return Finding(answer: try Answer(to: question, from: index), documentCount: documentCount)
   }
 }
 
@@ -199,7 +198,6 @@ extension EmbeddedBackend {
       try exit.emit(.step(Step(kind: "indexing", text: "\(done) of \(count) files")))
     }
     try tell(skipped.notices, exit)
-    if try folder.index.documentCount() == 0 { throw DocumentsFailure.empty(folder.folder) }
   }
 
   /// Hands over what the person should know, each of it once.

@@ -4,8 +4,7 @@ internal import SQLiteAccess
 /// The index of a folder: a cache that is brought up to date before it is asked.
 final class FolderIndex {
   let index: SectionIndex
-  /// The path of the folder.
-  let folder: String
+  private let folder: String
 
   /// How many files, and about how many of their bytes, are put in at a time: an interruption waits for that long, and
   /// what is done stays done.
