@@ -19,7 +19,7 @@ public final class StandardInput {
   }
 
   private let signals: SignalPipe
-  private let descriptor: Int32
+  private let stream: StandardStream
   private var buffer: [UInt8] = []
   private var isAtEnd = false
 
@@ -30,14 +30,14 @@ public final class StandardInput {
 
   init(_ stream: StandardStream, signals: SignalPipe) {
     self.signals = signals
-    descriptor = stream.descriptor
+    self.stream = stream
   }
 
-  /// Forgets what was typed at a terminal but not read yet (`tcflush`); of a pipe, nothing.
+  /// Forgets what was typed at a terminal but not read yet; of a pipe, nothing.
   public func discardTypedAhead() {
-    guard isatty(descriptor) == 1 else { return }
+    guard stream.isTerminal else { return }
     buffer = []
-    tcflush(descriptor, TCIFLUSH)
+    stream.discardTypedAhead()
   }
 
   /// Everything up to the end of input.
@@ -69,14 +69,14 @@ public final class StandardInput {
   /// Waits for input or a signal, and reads what is there.
   private func readMore() -> Reading? {
     var watched = [
-      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: stream.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: signals.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     guard poll(&watched, 2, -1) >= 0 || errno == EINTR else { return failure("poll") }
     if let signal = signals.next() { return .signal(signal) }
     guard watched[0].revents != 0 else { return nil }
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
-    let count = read(descriptor, &bytes, bytes.count)
+    let count = read(stream.descriptor, &bytes, bytes.count)
     guard count >= 0 else {
       return errno == EINTR || errno == EAGAIN ? nil : failure("read")
     }

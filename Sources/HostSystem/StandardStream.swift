@@ -20,6 +20,11 @@ public struct StandardStream: Sendable {
   /// Whether a person sits at the other end (`isatty`).
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Forgets what was typed at a terminal but not read yet (`tcflush`); of a pipe, nothing.
+  public func discardTypedAhead() {
+    if isTerminal { tcflush(descriptor, TCIFLUSH) }
+  }
+
   /// The width of the terminal on standard output or standard error, in columns.
   ///
   /// `nil` where there is no terminal or it does not know.

@@ -114,9 +114,9 @@ public final class EditLineReader: LineReader {
     return ending ?? line.map(LineInput.line) ?? .endOfInput
   }
 
-  /// Forgets what was typed since the last line was read (`tcflush`).
+  /// Forgets what was typed since the last line was read.
   public func discardTypedAhead() {
-    if isatty(STDIN_FILENO) == 1 { tcflush(STDIN_FILENO, TCIFLUSH) }
+    StandardStream.input.discardTypedAhead()
   }
 
   /// Adds a line to the history, which lasts as long as the reader.

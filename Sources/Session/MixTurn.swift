@@ -182,8 +182,6 @@ private struct Questions {
 }
 
 extension HTTPResponseHead {
-  fileprivate var isSuccess: Bool { (200..<300).contains(status) }
-
   /// Whether events follow, unless the server does not say what follows.
   fileprivate var isEventStream: Bool {
     self["Content-Type"].map { $0.lowercased().hasPrefix("text/event-stream") } ?? true

@@ -27,7 +27,7 @@ struct Response {
     switch event {
     case .head(let head):
       self.head = head
-      if (200..<300).contains(head.status) { decoder = api.decoder(for: head) }
+      if head.isSuccess { decoder = api.decoder(for: head) }
       return true
     case .bytes(let bytes) where decoder == nil:
       errorBody += bytes.prefix(Self.errorBodyBytes - errorBody.count)

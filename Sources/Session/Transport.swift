@@ -31,6 +31,11 @@ public struct HTTPResponse: Equatable, Sendable {
   }
 }
 
+extension HTTPResponseHead {
+  /// Whether the status means success.
+  var isSuccess: Bool { (200..<300).contains(status) }
+}
+
 extension Transport {
   /// Sends a request and waits for the whole of its response, which has to be a success.
   @discardableResult
@@ -53,7 +58,7 @@ extension Transport {
       throw .transport(error)
     }
     guard let head else { throw .transport(.noAnswer) }
-    guard (200..<300).contains(head.status) else { throw ExchangeFailure(head: head, body: body) }
+    guard head.isSuccess else { throw ExchangeFailure(head: head, body: body) }
     return HTTPResponse(head: head, body: body)
   }
 }
