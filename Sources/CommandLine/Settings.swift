@@ -37,6 +37,14 @@ public struct Settings: Equatable, Sendable {
   public var colorsOutput: Bool
   /// Whether standard error gets color.
   public var colorsErrors: Bool
+  /// What text looks like where there is color.
+  public var theme: ThemeChoice
+  /// Whether lines of prose are broken at words on a terminal.
+  public var wrapsProse: Bool
+  /// Whether links are written as such (OSC 8) to standard output.
+  public var writesHyperlinks: Bool
+  /// Whether the terminal is known to follow such links, so that their targets need not be read.
+  public var followsHyperlinks: Bool
   /// Whether the terminal, by `TERM`, knows no control sequences, so that not even a status line can be erased.
   public var terminalIsDumb: Bool
   /// Where the program keeps its files.
@@ -71,6 +79,11 @@ public struct Settings: Equatable, Sendable {
     let color = source.color
     colorsOutput = color.isOn(toTerminal: terminal.stdoutIsTerminal, environment: environment)
     colorsErrors = color.isOn(toTerminal: terminal.stderrIsTerminal, environment: environment)
+    theme = ThemeChoice()
+    wrapsProse = true
+    let links = TerminalFacts.hyperlinks(environment)
+    writesHyperlinks = links != .none && colorsOutput && terminal.stdoutIsTerminal
+    followsHyperlinks = links == .followed && writesHyperlinks
     paths = StandardPaths(environment: environment)
     terminalIsDumb = TerminalFacts.isDumb(environment)
   }

@@ -17,6 +17,10 @@ public final class StandardTerminal: Terminal {
     public var colorsOutput: Bool
     /// Whether standard error gets colour.
     public var colorsErrors: Bool
+    /// What text looks like where there is colour.
+    public var theme: Theme
+    /// Whether links are written as such (OSC 8) to standard output.
+    public var writesHyperlinks: Bool
     /// The columns to wrap to; `nil` never wraps.
     public var width: Int?
     /// Whether the width is the terminal's, and changes with it.
@@ -28,12 +32,16 @@ public final class StandardTerminal: Terminal {
     public init(
       colorsOutput: Bool = false,
       colorsErrors: Bool = false,
+      theme: Theme = .default,
+      writesHyperlinks: Bool = false,
       width: Int? = nil,
       widthFollowsTerminal: Bool = false,
       showsStatus: Bool = false
     ) {
       self.colorsOutput = colorsOutput
       self.colorsErrors = colorsErrors
+      self.theme = theme
+      self.writesHyperlinks = writesHyperlinks
       self.width = width
       self.widthFollowsTerminal = widthFollowsTerminal
       self.showsStatus = showsStatus
@@ -73,9 +81,12 @@ public final class StandardTerminal: Terminal {
     self.signals = signals
     self.output = output
     self.errors = errors
-    let links = options.colorsOutput && output.isTerminal
-    outputEncoder = ANSIEncoder(colors: options.colorsOutput, hyperlinks: links)
-    errorEncoder = ANSIEncoder(colors: options.colorsErrors, hyperlinks: false)
+    let theme = options.theme
+    outputEncoder = ANSIEncoder(
+      theme: options.colorsOutput ? theme : nil,
+      hyperlinks: options.writesHyperlinks
+    )
+    errorEncoder = ANSIEncoder(theme: options.colorsErrors ? theme : nil, hyperlinks: false)
   }
 
   /// The columns to wrap to, as the terminal is now.
@@ -128,7 +139,7 @@ public final class StandardTerminal: Terminal {
     eraseStatus()
     guard let status, isAtLineStart else { return }
     let line = Sanitizer.singleLine(status, limit: (errors.columns ?? 80) - 1)
-    writeError(StyledText(line, style: Style(isFaint: true)))
+    writeError(StyledText(line, role: .aside))
     showsStatus = true
   }
 

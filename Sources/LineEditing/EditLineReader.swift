@@ -25,6 +25,8 @@ public final class EditLineReader: LineReader {
   let edit: OpaquePointer
   let input: TerminalInput
   private let history: OpaquePointer
+  /// What the prompt looks like; `nil` where there is no colour.
+  private let theme: Theme?
   /// What libedit is given when it asks for the prompt; ends with a NUL.
   private var drawnPrompt = WideBuffer([])
 
@@ -55,6 +57,7 @@ public final class EditLineReader: LineReader {
     signals: SignalPipe,
     program: String = "chat",
     editing: Editing = .emacs,
+    theme: Theme? = nil,
     historySize: Int32 = 1_000
   ) throws(LineReaderFailure) {
     guard let modes = TerminalModes.current,
@@ -67,6 +70,7 @@ public final class EditLineReader: LineReader {
       throw LineReaderFailure(reason: "line editing could not start: out of memory")
     }
     self.edit = edit
+    self.theme = theme
     self.history = history
     input = TerminalInput(signals: signals)
     modes.apply()
@@ -103,7 +107,7 @@ public final class EditLineReader: LineReader {
   ) throws(LineReaderFailure) -> LineInput {
     // The terminal hung up since the last line.
     guard let modes = TerminalModes.current else { return .endOfInput }
-    drawnPrompt = WideBuffer(promptCharacters(prompt))
+    drawnPrompt = WideBuffer(promptCharacters(prompt, theme: theme))
     begin(prefill: prefill, modes: modes)
     let line = input.signals.catching([SIGTSTP, SIGCONT, SIGWINCH]) {
       takeTerminal()

@@ -22,12 +22,12 @@ func lineText(_ characters: UnsafeBufferPointer<wchar_t>) -> String {
 ///
 /// libedit prints a sequence together with the character behind it, and drops it where there is none. The one
 /// that takes a style back therefore stands before the last character in that style.
-func promptCharacters(_ prompt: StyledText) -> [wchar_t] {
+func promptCharacters(_ prompt: StyledText, theme: Theme?) -> [wchar_t] {
   let mark = String(Unicode.Scalar(UInt8(chat_edit_invisible_mark)))
   var text = ""
   for span in prompt.spans {
     let shown = Sanitizer.singleLine(span.text)
-    let select = ControlSequence.select(span.style)
+    let select = ControlSequence.select(theme?.style(of: span.role) ?? .plain)
     if select.isEmpty {
       text += shown
     } else {

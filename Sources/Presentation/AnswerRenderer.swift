@@ -5,7 +5,7 @@ public import TerminalText
 /// An answer to styled text as it arrives, append-only: what has been handed out is never taken back, and the same
 /// events give the same text however they are cut into deltas.
 public struct AnswerRenderer {
-  private let width: Int?
+  private let layout: Layout
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
   private var stream: MarkdownStream
@@ -20,13 +20,13 @@ public struct AnswerRenderer {
   /// A renderer for an answer of which nothing has come.
   ///
   /// - Parameters:
-  ///   - width: The columns to wrap to; `nil` never wraps, as is right for a pipe.
+  ///   - layout: The page that it is written on.
   ///   - showsMarkers: Whether the numbers of citations stand in the text.
-  public init(width: Int?, showsMarkers: Bool = true) {
-    self.width = width
+  public init(_ layout: Layout, showsMarkers: Bool = true) {
+    self.layout = layout
     self.showsMarkers = showsMarkers
-    stream = MarkdownStream(tellsWordEnds: width != nil)
-    paragraph = LineWrapper(width: width)
+    stream = MarkdownStream(tellsWordEnds: layout.width != nil)
+    paragraph = LineWrapper(width: layout.proseWidth)
   }
 
   /// Takes in one event and returns what it adds to the screen.
@@ -60,8 +60,8 @@ public struct AnswerRenderer {
   private mutating func restart(with text: String) -> StyledText {
     let old = finish()
     let hadText = !isEmpty
-    self = AnswerRenderer(width: width, showsMarkers: showsMarkers)
-    let rule = hadText ? StyledText("── the answer starts again ──\n\n", style: Theme.aside) : ""
+    self = AnswerRenderer(layout, showsMarkers: showsMarkers)
+    let rule = hadText ? StyledText("── the answer starts again ──\n\n", role: .aside) : ""
     return old + rule + add(.text(text))
   }
 
@@ -74,7 +74,7 @@ public struct AnswerRenderer {
   private mutating func render(_ piece: MarkdownPiece) -> StyledText {
     switch piece {
     case .paragraphStart:
-      paragraph = LineWrapper(width: width)
+      paragraph = LineWrapper(width: layout.proseWidth)
       return separator()
     case .text(let words, isPlain: true): return placed(StyledText(words))
     case .text(let source, isPlain: false):
@@ -94,10 +94,10 @@ public struct AnswerRenderer {
 
   /// Text of a paragraph; without a width there is nothing to place.
   private mutating func placed(_ text: StyledText) -> StyledText {
-    width == nil ? text : paragraph.add(text)
+    layout.width == nil ? text : paragraph.add(text)
   }
 
-  private var renderer: BlockRenderer { BlockRenderer(width: width) }
+  private var renderer: BlockRenderer { BlockRenderer(layout: layout) }
 
   /// The definitions of links as they stand: shown as nothing, they would be lost.
   private func definitions(_ source: String) -> StyledText {

@@ -5,8 +5,8 @@ internal import TerminalText
 ///
 /// Recurses as deep as the parser lets blocks nest.
 struct BlockRenderer {
-  /// The columns to wrap to; `nil` never wraps.
-  var width: Int?
+  /// The page that they are written on.
+  var layout: Layout
 
   /// The blocks with an empty line between each two, every line ended.
   func text(of blocks: [Block]) -> StyledText {
@@ -41,38 +41,42 @@ struct BlockRenderer {
     switch block {
     case .paragraph(let inlines): wrapped(InlineRenderer.text(of: inlines), prefix)
     case .heading(_, let inlines):
-      wrapped(InlineRenderer.text(of: inlines, style: Theme.heading), prefix)
+      wrapped(InlineRenderer.text(of: inlines, role: .heading), prefix)
     case .codeBlock(_, let code):
       atMargin(code.isEmpty ? StyledText() : Self.code(code), prefix)
     case .blockQuote(let blocks):
       text(of: blocks, prefix.adding(Self.quoteBar, Self.quoteBar))
     case .list(let list): self.list(list, prefix)
-    case .table(let table): atMargin(TableRenderer(width: width).text(of: table), prefix)
+    case .table(let table): atMargin(TableRenderer(width: layout.width).text(of: table), prefix)
     case .thematicBreak: wrapped(rule, prefix)
     case .htmlBlock(let source): wrapped(StyledText(source.withoutLineEnd), prefix)
     }
   }
 
-  private static let quoteBar = StyledText("│ ", style: Theme.quote)
+  private static let quoteBar = StyledText("│ ", role: .quote)
 
   private var rule: StyledText {
-    StyledText(String(repeating: "─", count: min(width ?? 40, 40)), style: Theme.aside)
+    StyledText(String(repeating: "─", count: min(layout.width ?? 40, 40)), role: .aside)
   }
 
   private func wrapped(_ text: StyledText, _ prefix: Prefix) -> StyledText {
-    var wrapper = LineWrapper(width: width, firstPrefix: prefix.first, nextPrefix: prefix.next)
+    var wrapper = LineWrapper(
+      width: layout.proseWidth,
+      firstPrefix: prefix.first,
+      nextPrefix: prefix.next
+    )
     let lines = wrapper.add(text)
     return lines + wrapper.finish() + "\n"
   }
 
   private func emptyLine(_ prefix: StyledText) -> StyledText {
-    var wrapper = LineWrapper(width: width, firstPrefix: prefix)
+    var wrapper = LineWrapper(width: layout.proseWidth, firstPrefix: prefix)
     return wrapper.finish() + "\n"
   }
 
   /// Lines of code, or a single one; text of which a copy can be used as it is.
   static func code(_ code: String) -> StyledText {
-    StyledText(Sanitizer.sanitized(code.withoutLineEnd, in: .exact) + "\n", style: Theme.code)
+    StyledText(Sanitizer.sanitized(code.withoutLineEnd, in: .exact) + "\n", role: .code)
   }
 
   /// Code and tables stand at the left margin, wherever they are.
@@ -93,7 +97,7 @@ struct BlockRenderer {
 
   private func marker(of item: Block.Item, number: Int?) -> StyledText {
     let box = item.isChecked.map { $0 ? "[x] " : "[ ] " } ?? ""
-    return StyledText(number.map { "\($0). " } ?? "• ", style: Theme.marker) + StyledText(box)
+    return StyledText(number.map { "\($0). " } ?? "• ", role: .marker) + StyledText(box)
   }
 }
 

@@ -5,25 +5,25 @@ internal import TerminalText
 ///
 /// Recurses as deep as the parser lets inlines nest.
 enum InlineRenderer {
-  static func text(of inlines: [Inline], style: Style = .plain) -> StyledText {
+  static func text(of inlines: [Inline], role: Role = .plain) -> StyledText {
     var text = StyledText()
-    for inline in inlines { text += self.text(of: inline, style) }
+    for inline in inlines { text += self.text(of: inline, role) }
     return text
   }
 
-  private static func text(of inline: Inline, _ style: Style) -> StyledText {
+  private static func text(of inline: Inline, _ role: Role) -> StyledText {
     switch inline {
-    case .text(let words): StyledText(words, style: style)
-    case .html(let source): StyledText(source, style: style)
+    case .text(let words): StyledText(words, role: role)
+    case .html(let source): StyledText(source, role: role)
     case .code(let code):
-      StyledText(Sanitizer.sanitized(code, in: .exact), style: style.adding(Theme.code))
-    case .emphasis(let inner): text(of: inner, style: style.adding(Theme.emphasis))
-    case .strong(let inner): text(of: inner, style: style.adding(Theme.strong))
-    case .strikethrough(let inner): text(of: inner, style: style.adding(Theme.struckThrough))
-    case .link(let destination, let inner): link(to: destination, inner, style)
-    case .image(let source, let inner): link(to: source, inner, style)
-    case .softBreak: StyledText(" ", style: style)
-    case .lineBreak: StyledText("\n", style: style)
+      StyledText(Sanitizer.sanitized(code, in: .exact), role: role.union(.code))
+    case .emphasis(let inner): text(of: inner, role: role.union(.emphasis))
+    case .strong(let inner): text(of: inner, role: role.union(.strong))
+    case .strikethrough(let inner): text(of: inner, role: role.union(.strikethrough))
+    case .link(let destination, let inner): link(to: destination, inner, role)
+    case .image(let source, let inner): link(to: source, inner, role)
+    case .softBreak: StyledText(" ", role: role)
+    case .lineBreak: StyledText("\n", role: role)
     }
   }
 
@@ -31,13 +31,13 @@ enum InlineRenderer {
   private static func link(
     to destination: String,
     _ inner: [Inline],
-    _ style: Style
+    _ role: Role
   ) -> StyledText {
     let shown = Sanitizer.singleLine(destination, limit: 2_083)
-    let label = text(of: inner, style: style.adding(Theme.link))
+    let label = text(of: inner, role: role.union(.link))
     let name = label.plainText
-    if name.isEmpty { return StyledText(shown, style: style.adding(Theme.link)) }
+    if name.isEmpty { return StyledText(shown, role: role.union(.link)) }
     if name == shown || "mailto:" + name == shown || "http://" + name == shown { return label }
-    return label + StyledText(" (\(shown))", style: style.adding(Theme.aside))
+    return label + StyledText(" (\(shown))", role: role.union(.aside))
   }
 }

@@ -10,7 +10,7 @@ extension ReplyFooter {
   public func foldedReasoning(_ reasoning: Reasoning, command: String? = nil) -> StyledText {
     let time = reasoning.durationMillis.map { " for \(Self.seconds($0))" } ?? " about it"
     let hint = reasoning.text.isEmpty ? nil : command.map { " · " + $0 }
-    return line(StyledText("thought\(time)\(hint ?? "")", style: Theme.aside))
+    return line(StyledText("thought\(time)\(hint ?? "")", role: .aside))
   }
 
   /// All of the reasoning.
@@ -25,11 +25,11 @@ extension ReplyFooter {
   public func tools(of reply: Reply, hidesRestBehind command: String? = nil) -> StyledText {
     let lines = reply.toolCalls.map(summary) + reply.callbackResults.map(summary)
     guard !lines.isEmpty else { return StyledText() }
-    var text = StyledText("Tools\n", style: Theme.label)
+    var text = StyledText("Tools\n", role: .label)
     let listed = command == nil ? lines.count : Self.listedTools
     for line in lines.prefix(listed) { text += entry("  ", line) }
     if let command, lines.count > listed {
-      let rest = StyledText("and \(lines.count - listed) more: \(command)", style: Theme.aside)
+      let rest = StyledText("and \(lines.count - listed) more: \(command)", role: .aside)
       text += entry("  ", rest)
     }
     return text
@@ -64,7 +64,7 @@ extension ReplyFooter {
       }
       guard !words.isEmpty else { continue }
       text += entry(
-        StyledText("Feedback ", style: Theme.label),
+        StyledText("Feedback ", role: .label),
         StyledText(words.joined(separator: " · "))
       )
     }
@@ -96,7 +96,7 @@ extension ReplyFooter {
 
   private func summary(name: String, rest: String, outcome: String?) -> StyledText {
     let words = outcome.map { " · " + Sanitizer.singleLine($0, limit: 60) } ?? ""
-    return StyledText(Sanitizer.singleLine(name, limit: 60), style: Theme.strong)
+    return StyledText(Sanitizer.singleLine(name, limit: 60), role: .strong)
       + StyledText(rest + words)
   }
 
@@ -117,20 +117,20 @@ extension ReplyFooter {
 
   /// A text of several lines behind a bar.
   private func quoted(_ words: String) -> StyledText {
-    let bar = StyledText("  │ ", style: Theme.quote)
+    let bar = StyledText("  │ ", role: .quote)
     var text = StyledText()
     for row in Sanitizer.sanitized(words, in: .prose).trimmed.split(
       separator: "\n",
       omittingEmptySubsequences: false
     ) {
-      var wrapper = LineWrapper(width: width, firstPrefix: bar, nextPrefix: bar)
+      var wrapper = LineWrapper(width: layout.proseWidth, firstPrefix: bar, nextPrefix: bar)
       text += wrapper.add(StyledText(String(row))) + wrapper.finish() + "\n"
     }
     return text
   }
 
   private func line(_ text: StyledText) -> StyledText {
-    var wrapper = LineWrapper(width: width)
+    var wrapper = LineWrapper(width: layout.proseWidth)
     return wrapper.add(text) + wrapper.finish() + "\n"
   }
 }

@@ -6,13 +6,13 @@ public struct ReplyFooter {
   /// How many sources are listed before the rest is only counted.
   public static let listedSources = 8
 
-  let width: Int?
+  let layout: Layout
   private let showsCitations: Bool
   private let showsFollowUps: Bool
 
-  /// A footer for a screen of `width` columns; `nil` does not shorten lines.
-  public init(width: Int?, showsCitations: Bool = true, showsFollowUps: Bool = true) {
-    self.width = width
+  /// A footer on a page.
+  public init(_ layout: Layout, showsCitations: Bool = true, showsFollowUps: Bool = true) {
+    self.layout = layout
     self.showsCitations = showsCitations
     self.showsFollowUps = showsFollowUps
   }
@@ -60,8 +60,8 @@ public struct ReplyFooter {
     let meter = String(repeating: "●", count: filled) + String(repeating: "○", count: 5 - filled)
     let label = confidence.label.map { Sanitizer.singleLine($0, limit: 60) }
     let words = label ?? confidence.level.words
-    var wrapper = LineWrapper(width: width)
-    let line = StyledText("Confidence ", style: Theme.label) + StyledText("\(meter) \(words)")
+    var wrapper = LineWrapper(width: layout.proseWidth)
+    let line = StyledText("Confidence ", role: .label) + StyledText("\(meter) \(words)")
     return wrapper.add(line) + wrapper.finish() + "\n"
   }
 
@@ -72,11 +72,11 @@ public struct ReplyFooter {
   ) -> StyledText {
     guard !citations.isEmpty else { return StyledText() }
     let listed = command == nil ? citations.count : Self.listedSources
-    var text = StyledText("Sources\n", style: Theme.label)
+    var text = StyledText("Sources\n", role: .label)
     for citation in citations.prefix(listed) { text += line(of: citation) }
     if let command, citations.count > listed {
       let rest = citations.count - listed
-      text += entry("  ", StyledText("and \(rest) more: \(command)", style: Theme.aside))
+      text += entry("  ", StyledText("and \(rest) more: \(command)", role: .aside))
     }
     return text
   }
@@ -85,20 +85,20 @@ public struct ReplyFooter {
   public func source(_ citation: Citation) -> StyledText {
     let line = line(of: citation)
     guard let excerpt = citation.excerpt else { return line }
-    let bar = StyledText("      │ ", style: Theme.quote)
-    var wrapper = LineWrapper(width: width, firstPrefix: bar, nextPrefix: bar)
+    let bar = StyledText("      │ ", role: .quote)
+    var wrapper = LineWrapper(width: layout.proseWidth, firstPrefix: bar, nextPrefix: bar)
     return line + wrapper.add(StyledText(excerpt.withoutLineEnd)) + wrapper.finish() + "\n"
   }
 
   /// The follow-ups, a line each behind the number that picks it.
   public func followUps(_ followUps: [FollowUp]) -> StyledText {
     guard !followUps.isEmpty else { return StyledText() }
-    var text = StyledText("Follow-ups\n", style: Theme.label)
+    var text = StyledText("Follow-ups\n", role: .label)
     let digits = followUps.map { String($0.number).count }.max() ?? 0
     for followUp in followUps {
       let number = String(followUp.number)
       let pad = StyledText(String(repeating: " ", count: 2 + digits - number.count))
-      let lead = pad + StyledText(number, style: Theme.number) + "  "
+      let lead = pad + StyledText(number, role: .number) + "  "
       text += entry(lead, StyledText(followUp.shownPrompt))
     }
     return text
@@ -115,15 +115,15 @@ public struct ReplyFooter {
     var text = StyledText(facts.joined(separator: " · "))
     if let url = citation.url {
       if !text.isEmpty { text += " · " }
-      text += StyledText(Sanitizer.singleLine(url, limit: 2_083), style: Theme.aside, link: url)
+      text += StyledText(Sanitizer.singleLine(url, limit: 2_083), role: .aside, link: url)
     }
-    return entry("  " + StyledText("[\(citation.number)]", style: Theme.number) + " ", text)
+    return entry("  " + StyledText("[\(citation.number)]", role: .number) + " ", text)
   }
 
   /// A line behind what leads it, wrapped with a hanging indent.
   func entry(_ lead: StyledText, _ text: StyledText) -> StyledText {
     let indent = StyledText(String(repeating: " ", count: DisplayWidth.cells(of: lead)))
-    var wrapper = LineWrapper(width: width, firstPrefix: lead, nextPrefix: indent)
+    var wrapper = LineWrapper(width: layout.proseWidth, firstPrefix: lead, nextPrefix: indent)
     return wrapper.add(text) + wrapper.finish() + "\n"
   }
 }

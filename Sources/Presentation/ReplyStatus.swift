@@ -37,7 +37,7 @@ public enum ReplyStatus {
     let column = (known.map(\.0.count).max() ?? 0) + 2
     var text = StyledText()
     for (name, value) in known {
-      text.append("  " + name, style: Theme.label)
+      text.append("  " + name, role: .label)
       let pad = String(repeating: " ", count: column - name.count)
       text += StyledText(pad + Sanitizer.singleLine(value, limit: 2_083) + "\n")
     }

@@ -26,7 +26,7 @@ struct TableRenderer {
       InlineRenderer.text(of: inlines).spans.map { span in
         let shown = Sanitizer.sanitized(span.text, in: .prose)
         let line = shown.map { $0 == "\n" || $0 == "\t" ? " " : $0 }
-        return Span(String(line), style: span.style, link: span.link)
+        return Span(String(line), role: span.role, link: span.link)
       }
     )
     return text.plainText.allSatisfy { $0 == " " } ? StyledText() : text
@@ -39,7 +39,7 @@ struct TableRenderer {
   ) -> StyledText {
     var text = line(header.map(bold), widths)
     let rules = widths.map { String(repeating: "─", count: $0) }
-    text += StyledText(rules.joined(separator: Self.gap) + "\n", style: Theme.aside)
+    text += StyledText(rules.joined(separator: Self.gap) + "\n", role: .aside)
     for row in rows { text += line(row, widths) }
     return text
   }
@@ -77,7 +77,7 @@ struct TableRenderer {
 
   private func bold(_ text: StyledText) -> StyledText {
     StyledText(
-      text.spans.map { Span($0.text, style: $0.style.adding(Theme.heading), link: $0.link) }
+      text.spans.map { Span($0.text, role: $0.role.union(.heading), link: $0.link) }
     )
   }
 }

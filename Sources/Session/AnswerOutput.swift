@@ -8,6 +8,7 @@ internal import WireFormats
 struct AnswerOutput {
   private let settings: Settings
   private let terminal: any Terminal
+  private let layout: Layout
   private var renderer: AnswerRenderer
   /// Joins the deltas of the source, so that a control sequence cut in two is masked like a whole one.
   private var sanitizer = Sanitizer(in: .prose)
@@ -25,7 +26,8 @@ struct AnswerOutput {
     self.isForPeople = isForPeople
     self.settings = settings
     self.terminal = terminal
-    renderer = AnswerRenderer(width: terminal.width, showsMarkers: settings.showsCitations)
+    layout = settings.layout(width: terminal.width)
+    renderer = AnswerRenderer(layout, showsMarkers: settings.showsCitations)
     held = Self.held(api, isForPeople)
   }
 
@@ -102,7 +104,7 @@ struct AnswerOutput {
 
   private var footer: ReplyFooter {
     ReplyFooter(
-      width: terminal.width,
+      settings.layout(width: terminal.width),
       showsCitations: settings.showsCitations,
       showsFollowUps: settings.showsFollowUps
     )

@@ -6,7 +6,7 @@ public import TerminalText
 public enum InquiryText {
   /// The question, on lines of its own.
   public static func question(_ inquiry: Inquiry) -> StyledText {
-    var text = StyledText(heading(of: inquiry) + "\n", style: Style(foreground: .yellow))
+    var text = StyledText(heading(of: inquiry) + "\n", role: .warning)
     for words in [inquiry.message, inquiry.details ?? ""] where !words.isEmpty {
       let shown = Sanitizer.sanitized(words, in: .exact)
       for row in shown.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -16,7 +16,7 @@ public enum Notice {
   public static func text(of diagnostic: Diagnostic) -> StyledText {
     var text = StyledText()
     for (index, line) in diagnostic.lines.enumerated() {
-      text.append(line + "\n", style: index == 0 ? Style(foreground: .red) : .plain)
+      text.append(line + "\n", role: index == 0 ? .error : .plain)
     }
     return text
   }
@@ -25,7 +25,7 @@ public enum Notice {
   public static func text(_ words: String) -> StyledText {
     StyledText(
       "\(Program.name): \(Sanitizer.singleLine(words, limit: 500))\n",
-      style: Style(foreground: .yellow)
+      role: .warning
     )
   }
 
@@ -47,9 +47,9 @@ public enum Notice {
     case .toolCall: words = "a tool call"
     case .userQuery, .botResponse, .error, nil: return nil
     }
-    return StyledText("── \(words) ──\n", style: Style(isFaint: true))
+    return StyledText("── \(words) ──\n", role: .aside)
   }
 
   /// In place of an answer that has no text.
-  static let noText = StyledText("(the answer has no text)\n", style: Style(isFaint: true))
+  static let noText = StyledText("(the answer has no text)\n", role: .aside)
 }

@@ -14,7 +14,7 @@ extension SessionState {
 
   /// Sends a follow-up; in the history its number would soon mean another one, so its text stands there.
   private mutating func pick(_ prompt: String) -> [SessionEffect] {
-    let echo = StyledText("> ", style: Style(isFaint: true)) + StyledText(prompt + "\n")
+    let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")
     return [.remember(line(sending: prompt)), beside(echo)] + send(prompt)
   }
 
@@ -55,7 +55,7 @@ extension SessionState {
 
   private mutating func startAgain() -> [SessionEffect] {
     conversation = ConversationThread()
-    return say(StyledText("A new conversation.\n", style: Style(isFaint: true)))
+    return say(StyledText("A new conversation.\n", role: .aside))
   }
 
   private func sources(_ operand: String) -> [SessionEffect] {
@@ -106,7 +106,7 @@ extension SessionState {
   /// How the sending of feedback went.
   func tell(_ end: FeedbackEnd) -> [SessionEffect] {
     switch end {
-    case .sent: say(StyledText("The feedback was sent.\n", style: Style(isFaint: true)))
+    case .sent: say(StyledText("The feedback was sent.\n", role: .aside))
     case .notTaken: refuse("the backend takes no feedback on this answer")
     case .failed(let words): [.notify(Notice.text(of: words)), .readLine(prefill: "")]
     }
@@ -161,7 +161,7 @@ extension SessionState {
     let column = (rows.map(\.0.count).max() ?? 0) + 2
     var text = StyledText()
     for (usage, summary) in rows {
-      text.append("  " + usage, style: Style(isBold: true))
+      text.append("  " + usage, role: .strong)
       text.append(String(repeating: " ", count: column - usage.count) + summary + "\n")
     }
     return text

@@ -1,6 +1,6 @@
 internal import CommandLine
 internal import Conversation
-internal import Presentation
+public import Presentation
 internal import TerminalText
 
 /// An interactive conversation as a value: an event goes in, effects come out, and nothing else happens.
@@ -25,6 +25,8 @@ public struct SessionState {
     public var isQuiet: Bool
     /// Whether answers go to the terminal too, and not to a file or a pipe.
     public var writesToTerminal: Bool
+    /// The page that answers are written on; its width is that of the terminal at each moment.
+    public var layout: Layout
 
     /// Options with all their parts.
     public init(
@@ -36,7 +38,8 @@ public struct SessionState {
       showsCitations: Bool = true,
       showsFollowUps: Bool = true,
       isQuiet: Bool = false,
-      writesToTerminal: Bool = true
+      writesToTerminal: Bool = true,
+      layout: Layout = Layout()
     ) {
       self.backend = backend
       self.api = api
@@ -47,6 +50,7 @@ public struct SessionState {
       self.showsFollowUps = showsFollowUps
       self.isQuiet = isQuiet
       self.writesToTerminal = writesToTerminal
+      self.layout = layout
     }
   }
 
@@ -64,7 +68,7 @@ public struct SessionState {
   public init(options: Options, conversation: ConversationThread = ConversationThread()) {
     self.options = options
     self.conversation = conversation
-    renderer = AnswerRenderer(width: nil)
+    renderer = AnswerRenderer(options.layout)
   }
 
   /// Takes in what happened and returns what is to be done, in order.
@@ -95,7 +99,7 @@ public struct SessionState {
     self.prompt = prompt
     hasText = false
     isLabelled = false
-    renderer = AnswerRenderer(width: width, showsMarkers: options.showsCitations)
+    renderer = AnswerRenderer(layout, showsMarkers: options.showsCitations)
     return [
       .show(status: StatusText.waiting),
       .send(conversation.request(for: prompt, stream: options.streams)),
@@ -159,7 +163,7 @@ public struct SessionState {
   private func notice(of failure: ExchangeFailure?, _ words: Diagnostic) -> StyledText {
     guard failure?.signal != nil else { return Notice.text(of: words) }
     let rule = hasText ? "── stopped: the answer is incomplete ──" : "── stopped ──"
-    return StyledText(rule + "\n", style: Style(isFaint: true))
+    return StyledText(rule + "\n", role: .aside)
   }
 
   /// Ctrl-C leads back to the prompt; any other signal ends the conversation.
@@ -170,9 +174,16 @@ public struct SessionState {
     return .end(.signal(signal))
   }
 
+  /// The page as the terminal is now.
+  var layout: Layout {
+    var layout = options.layout
+    layout.width = width
+    return layout
+  }
+
   var footer: ReplyFooter {
     ReplyFooter(
-      width: width,
+      layout,
       showsCitations: options.showsCitations,
       showsFollowUps: options.showsFollowUps
     )

@@ -6,14 +6,14 @@
 /// its end, or across a line end. A text that arrives in pieces goes through a `Sanitizer` of its
 /// own first, which joins them.
 public struct ANSIEncoder: Sendable {
-  /// Whether styles are written at all; without, there is no SGR.
-  public var colors: Bool
+  /// What each role looks like; without one, there is no SGR.
+  public var theme: Theme?
   /// Whether links are written as OSC 8; only right for a terminal.
   public var hyperlinks: Bool
 
   /// An encoder for what the terminal can do; without arguments, for a pipe.
-  public init(colors: Bool = false, hyperlinks: Bool = false) {
-    self.colors = colors
+  public init(theme: Theme? = nil, hyperlinks: Bool = false) {
+    self.theme = theme
     self.hyperlinks = hyperlinks
   }
 
@@ -45,7 +45,7 @@ public struct ANSIEncoder: Sendable {
     into buffer: inout [UInt8],
     through sanitizer: inout Sanitizer
   ) {
-    let frame = Frame(of: span, colors: colors, hyperlinks: hyperlinks)
+    let frame = Frame(of: span, theme: theme, hyperlinks: hyperlinks)
     guard !frame.opening.isEmpty else {
       sanitizer.add(span.text, to: &buffer)
       sanitizer.finish(to: &buffer)
@@ -63,13 +63,14 @@ private struct Frame {
   var opening = ""
   var closing = ""
 
-  init(of span: Span, colors: Bool, hyperlinks: Bool) {
+  init(of span: Span, theme: Theme?, hyperlinks: Bool) {
     if hyperlinks, let target = span.link, let link = Hyperlink(target) {
       opening = ControlSequence.openHyperlink(link)
       closing = ControlSequence.closeHyperlink
     }
-    if colors, span.style != .plain {
-      opening += ControlSequence.select(span.style)
+    let select = theme.map { ControlSequence.select($0.style(of: span.role)) } ?? ""
+    if !select.isEmpty {
+      opening += select
       closing = ControlSequence.resetStyle + closing
     }
   }

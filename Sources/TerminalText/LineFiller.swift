@@ -131,7 +131,7 @@ private struct Prefix {
     var spans = text.spans
     while let last = spans.popLast() {
       guard let end = last.text.lastIndex(where: { $0 != " " }) else { continue }
-      spans.append(Span(String(last.text[...end]), style: last.style, link: last.link))
+      spans.append(Span(String(last.text[...end]), role: last.role, link: last.link))
       break
     }
     bare = looks.bytes(of: StyledText(spans))

@@ -49,10 +49,10 @@ public struct LineWrapper: Sendable {
   /// Takes the next piece; returns what can be printed now.
   public mutating func add(_ text: StyledText) -> StyledText {
     for span in text.spans {
-      if !span.looks(like: lastSpan.style, link: lastSpan.link) {
+      if !span.looks(like: lastSpan.role, link: lastSpan.link) {
         // What waits for more of its own look is not to take on the next one.
         releaseHeld()
-        lastSpan = Span("", style: span.style, link: span.link)
+        lastSpan = Span("", role: span.role, link: span.link)
       }
       look = lines.number(of: lastSpan)
       var masked: [UInt8] = []

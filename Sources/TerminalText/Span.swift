@@ -5,19 +5,19 @@
 public struct Span: Hashable, Sendable {
   /// The text, possibly of several lines.
   public var text: String
-  /// How it looks.
-  public var style: Style
+  /// What it is.
+  public var role: Role
   /// Where it leads, as it came; only what `Hyperlink` accepts becomes a link on the terminal.
   public var link: String?
 
   /// A stretch of text in one look.
-  public init(_ text: String, style: Style = .plain, link: String? = nil) {
+  public init(_ text: String, role: Role = .plain, link: String? = nil) {
     self.text = text
-    self.style = style
+    self.role = role
     self.link = link
   }
 
-  func looks(like style: Style, link: String?) -> Bool {
-    self.style == style && self.link == link
+  func looks(like role: Role, link: String?) -> Bool {
+    self.role == role && self.link == link
   }
 }

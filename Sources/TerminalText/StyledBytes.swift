@@ -73,10 +73,10 @@ struct LookTable {
 
   /// A number for the look of a span.
   mutating func number(of span: Span) -> Int {
-    if let last = looks.last, last.looks(like: span.style, link: span.link) {
+    if let last = looks.last, last.looks(like: span.role, link: span.link) {
       return looks.count - 1
     }
-    looks.append(Span("", style: span.style, link: span.link))
+    looks.append(Span("", role: span.role, link: span.link))
     return looks.count - 1
   }
 
@@ -92,7 +92,7 @@ struct LookTable {
   func styledText(of bytes: StyledBytes) -> StyledText {
     var text = StyledText()
     bytes.forEachRun { stretch, number in
-      text.append(stretch, style: looks[number].style, link: looks[number].link)
+      text.append(stretch, role: looks[number].role, link: looks[number].link)
     }
     return text
   }

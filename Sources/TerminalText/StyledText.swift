@@ -9,8 +9,8 @@ public struct StyledText: Hashable, Sendable {
   public init() {}
 
   /// Text in one look.
-  public init(_ text: String, style: Style = .plain, link: String? = nil) {
-    append(text, style: style, link: link)
+  public init(_ text: String, role: Role = .plain, link: String? = nil) {
+    append(text, role: role, link: link)
   }
 
   /// The stretches in order, joined where they look the same.
@@ -30,19 +30,19 @@ public struct StyledText: Hashable, Sendable {
   }
 
   /// Adds text at the end.
-  public mutating func append(_ text: String, style: Style = .plain, link: String? = nil) {
+  public mutating func append(_ text: String, role: Role = .plain, link: String? = nil) {
     guard !text.isEmpty else { return }
     let last = spans.count - 1
-    if last >= 0, spans[last].looks(like: style, link: link) {
+    if last >= 0, spans[last].looks(like: role, link: link) {
       spans[last].text += text
     } else {
-      spans.append(Span(text, style: style, link: link))
+      spans.append(Span(text, role: role, link: link))
     }
   }
 
   /// Adds a stretch of text at the end.
   public mutating func append(_ span: Span) {
-    append(span.text, style: span.style, link: span.link)
+    append(span.text, role: span.role, link: span.link)
   }
 
   /// Adds another text at the end.

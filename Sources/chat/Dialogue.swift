@@ -144,13 +144,17 @@ struct Dialogue {
         showsCitations: settings.showsCitations,
         showsFollowUps: settings.showsFollowUps,
         isQuiet: settings.isQuiet,
-        writesToTerminal: StandardStream.output.isTerminal
+        writesToTerminal: StandardStream.output.isTerminal,
+        layout: settings.layout(width: settings.width)
       )
     )
     let loop = ConversationLoop(
       state: state,
       exchange: Exchange(backend: answering.backend, now: HostProcess.now),
-      reader: try EditLineReader(signals: signals),
+      reader: try EditLineReader(
+        signals: signals,
+        theme: settings.colorsErrors ? Theme(settings.theme) : nil
+      ),
       terminal: terminal
     )
     return try loop.run()
@@ -232,6 +236,8 @@ extension StandardTerminal {
       Options(
         colorsOutput: settings.colorsOutput,
         colorsErrors: settings.colorsErrors,
+        theme: Theme(settings.theme),
+        writesHyperlinks: settings.writesHyperlinks,
         width: settings.width,
         widthFollowsTerminal: settings.widthFollowsTerminal,
         showsStatus: showsStatus

@@ -70,7 +70,7 @@ import Glibc
 
   @Test func `colour is written where it is wanted, and links only to a terminal`() {
     let terminal = terminal(.init(colorsOutput: true, colorsErrors: false))
-    let text = StyledText("x", style: Style(isBold: true), link: "https://docs.example.com/")
+    let text = StyledText("x", role: .strong, link: "https://docs.example.com/")
     terminal.write(text)
     terminal.notify(text)
     terminal.flush()

@@ -21,7 +21,8 @@ struct Probe {
   func readLines() throws {
     let reader = try EditLineReader(
       signals: signals,
-      editing: words.contains("--vi") ? .vi : .emacs
+      editing: words.contains("--vi") ? .vi : .emacs,
+      theme: .default
     )
     value(of: "--remember").map(reader.remember)
     var prefill = value(of: "--prefill") ?? ""
@@ -65,8 +66,8 @@ struct Probe {
 
   /// Bold cyan, where the option gives a text.
   private var prompt: StyledText {
-    let style = Style(foreground: .cyan, isBold: true)
-    return value(of: "--prompt").map { StyledText($0, style: style) + "> " } ?? "> "
+    let role: Role = [.code, .strong]
+    return value(of: "--prompt").map { StyledText($0, role: role) + "> " } ?? "> "
   }
 
   private func value(of option: String) -> String? {

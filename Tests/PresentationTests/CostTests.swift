@@ -61,7 +61,7 @@ import Testing
   func `citations without end cost the same each`(start: String) {
     expectLinear(start) { factor in
       ContinuousClock().measure {
-        var renderer = AnswerRenderer(width: 80)
+        var renderer = AnswerRenderer(Layout(width: 80))
         _ = renderer.add(.text(start))
         for number in 0..<100 * factor {
           _ = renderer.add(.text("a "))

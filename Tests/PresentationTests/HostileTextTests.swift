@@ -49,7 +49,7 @@ import Testing
   }
 
   private func expectSafe(_ text: StyledText, sourceLocation: SourceLocation = #_sourceLocation) {
-    for encoder in [ANSIEncoder(), ANSIEncoder(colors: true, hyperlinks: true)] {
+    for encoder in [ANSIEncoder(), ANSIEncoder(theme: .default, hyperlinks: true)] {
       #expect(
         isSafe(encoder.encode(text)),
         "\(text.notationOfSpans)",
@@ -85,12 +85,12 @@ import Testing
     ]
     reply.followUps = [FollowUp(number: 1, prompt: attack + "\n/exit\n" + attack)]
     for width in [nil, 3, 200] as [Int?] {
-      let footer = ReplyFooter(width: width)
+      let footer = ReplyFooter(Layout(width: width))
       expectSafe(footer.text(of: reply))
       expectSafe(footer.source(reply.citations[1]))
     }
     // An empty line, the confidence, and two headings with three lines below them.
-    let lines = ReplyFooter(width: nil).text(of: reply).plainText.split(
+    let lines = ReplyFooter(Layout(width: nil)).text(of: reply).plainText.split(
       separator: "\n",
       omittingEmptySubsequences: false
     )
@@ -111,7 +111,7 @@ import Testing
       "file:///etc/passwd": false, "https://me@example.com": false, "data:text/html,x": false,
     ]
     for (target, isLink) in targets {
-      let text = ReplyFooter(width: 80).sources([Citation(number: 1, url: target)])
+      let text = ReplyFooter(Layout(width: 80)).sources([Citation(number: 1, url: target)])
       let bytes = ANSIEncoder(hyperlinks: true).encode(text)
       #expect(String(decoding: bytes, as: UTF8.self).contains("\u{1B}]8;;") == isLink, "\(target)")
     }

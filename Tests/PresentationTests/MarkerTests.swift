@@ -7,7 +7,7 @@ import Testing
 @Suite struct MarkerTests {
   /// An answer in which each `^` is a place with a citation, numbered from 1, and `|` cuts deltas.
   private func rendered(_ answer: String, showsMarkers: Bool = true) -> String {
-    var renderer = AnswerRenderer(width: nil, showsMarkers: showsMarkers)
+    var renderer = AnswerRenderer(Layout(width: nil), showsMarkers: showsMarkers)
     var text = ""
     var length = 0
     for (index, part) in answer.split(separator: "^", omittingEmptySubsequences: false).enumerated()
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `stands only where a range has just ended`() {
-    var renderer = AnswerRenderer(width: nil)
+    var renderer = AnswerRenderer(Layout(width: nil))
     var text = renderer.add(.text("One two. ")).plainText
     let ranges = [
       [], [TextRange(start: 0, end: 3)], [TextRange(start: 4, end: 8)],
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func `counts scalars, not bytes or characters`() {
-    var renderer = AnswerRenderer(width: nil)
+    var renderer = AnswerRenderer(Layout(width: nil))
     var text = renderer.add(.text("e\u{301} 日本 👩‍👩‍👧.\u{3000}")).plainText
     let cited = Citation(number: 1, ranges: [TextRange(start: 0, end: 12)])
     text += renderer.add(.citations([cited])).plainText + renderer.finish().plainText

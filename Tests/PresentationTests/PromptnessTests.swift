@@ -7,7 +7,7 @@ import Testing
 @Suite struct PromptnessTests {
   /// What an answer has shown after each of its deltas.
   private func steps(_ deltas: String...) -> [String] {
-    var renderer = AnswerRenderer(width: 80)
+    var renderer = AnswerRenderer(Layout(width: 80))
     return deltas.map { renderer.add(.text($0)).plainText }
   }
 

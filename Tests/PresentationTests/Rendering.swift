@@ -9,7 +9,7 @@ func streamed(
   _ deltas: some Sequence<some StringProtocol>,
   width: Int? = nil
 ) -> StyledText {
-  var renderer = AnswerRenderer(width: width)
+  var renderer = AnswerRenderer(Layout(width: width))
   var text = StyledText()
   for delta in deltas { text += renderer.add(.text(String(delta))) }
   return text + renderer.finish()
@@ -20,7 +20,7 @@ func whole(_ document: String, width: Int? = nil) -> StyledText {
   var newlines = NewlineNormalizer()
   let source = newlines.add(Array(document.utf8)) + newlines.finish()
   let blocks = MarkdownParser.blocks(of: String(decoding: source, as: UTF8.self))
-  return BlockRenderer(width: width).text(of: blocks)
+  return BlockRenderer(layout: Layout(width: width)).text(of: blocks)
 }
 
 /// What a text is in a pipe, without the spaces at its lines' ends.

@@ -25,23 +25,33 @@ import Testing
     reply.confidence = Confidence(label: "Very High")
     reply.citations = [source(1), source(2)]
     reply.followUps = followUps(2)
-    expectGolden(ReplyFooter(width: 80).text(of: reply).notation, named: "footer/full.80.txt")
-    expectGolden(ReplyFooter(width: 30).text(of: reply).notation, named: "footer/full.30.txt")
-    expectGolden(ReplyFooter(width: nil).text(of: reply).notation, named: "footer/full.pipe.txt")
-    for width in [1, 2, 3] { #expect(!ReplyFooter(width: width).text(of: reply).isEmpty) }
+    expectGolden(
+      ReplyFooter(Layout(width: 80)).text(of: reply).notation,
+      named: "footer/full.80.txt"
+    )
+    expectGolden(
+      ReplyFooter(Layout(width: 30)).text(of: reply).notation,
+      named: "footer/full.30.txt"
+    )
+    expectGolden(
+      ReplyFooter(Layout(width: nil)).text(of: reply).notation,
+      named: "footer/full.pipe.txt"
+    )
+    for width in [1, 2, 3] { #expect(!ReplyFooter(Layout(width: width)).text(of: reply).isEmpty) }
   }
 
   @Test func `shows only what is wanted, and nothing where there is nothing`() {
     var reply = Reply()
-    #expect(ReplyFooter(width: 80).text(of: reply).isEmpty)
+    #expect(ReplyFooter(Layout(width: 80)).text(of: reply).isEmpty)
     reply.citations = [source(1)]
     reply.followUps = followUps(1)
-    let sources = ReplyFooter(width: 80, showsFollowUps: false).text(of: reply).plainText
+    let sources = ReplyFooter(Layout(width: 80), showsFollowUps: false).text(of: reply).plainText
     #expect(sources.hasPrefix("\nSources\n") && !sources.contains("Follow-ups"))
-    let followUps = ReplyFooter(width: 80, showsCitations: false).text(of: reply).plainText
+    let followUps = ReplyFooter(Layout(width: 80), showsCitations: false).text(of: reply).plainText
     #expect(followUps == "\nFollow-ups\n  1  How do I book leave number 1?\n")
     #expect(
-      ReplyFooter(width: 80, showsCitations: false, showsFollowUps: false).text(of: reply).isEmpty
+      ReplyFooter(Layout(width: 80), showsCitations: false, showsFollowUps: false).text(of: reply)
+        .isEmpty
     )
   }
 
@@ -52,7 +62,7 @@ import Testing
   ])
   func `fills the meter by the level and keeps the backend's word`(label: String, expected: String)
   {
-    let text = ReplyFooter(width: 80).confidence(Confidence(label: label))
+    let text = ReplyFooter(Layout(width: 80)).confidence(Confidence(label: label))
     #expect(text.notation == "[bold]Confidence [/]\(expected)\n")
   }
 
@@ -60,23 +70,25 @@ import Testing
     (0.95, "●●●●● Very High"), (0.2, "●○○○○ Low"), (55, "●●●○○ Medium"), (-1, "○○○○○ Unknown"),
   ])
   func `has words of its own for a number`(number: Double, expected: String) {
-    let text = ReplyFooter(width: 80).confidence(Confidence(number: number))
+    let text = ReplyFooter(Layout(width: 80)).confidence(Confidence(number: number))
     #expect(text.plainText == "Confidence \(expected)\n")
   }
 
   @Test(arguments: [(0, 0), (1, 2), (8, 9), (9, 10), (30, 10)])
   func `lists eight sources and counts the rest`(count: Int, lines: Int) {
     let citations = (0..<count).map { source($0 + 1) }
-    let text = ReplyFooter(width: 80).sources(citations, hidesRestBehind: "/sources").plainText
+    let text = ReplyFooter(Layout(width: 80)).sources(citations, hidesRestBehind: "/sources")
+      .plainText
     #expect(text.split(separator: "\n").count == lines)
     #expect(text.hasSuffix("  and \(count - 8) more: /sources\n") == (count > 8))
-    #expect(ReplyFooter(width: 80).sources(citations).plainText.contains("more") == false)
+    #expect(ReplyFooter(Layout(width: 80)).sources(citations).plainText.contains("more") == false)
   }
 
   @Test func `wraps long titles and keeps a URL whole`() {
     let url = "https://docs.example.com/a/very/long/path/that/stays/whole?query=1"
     let title = "A title of many words that does not fit on a narrow screen"
-    let text = ReplyFooter(width: 30).sources([Citation(number: 12, title: title, url: url)])
+    let text = ReplyFooter(Layout(width: 30)).sources([Citation(number: 12, title: title, url: url)]
+    )
     let lines = text.plainText.split(separator: "\n").dropFirst()
     #expect(lines.first == "  [12] A title of many words")
     #expect(lines.dropFirst().allSatisfy { $0.hasPrefix("       ") && !$0.hasPrefix("        ") })
@@ -86,7 +98,7 @@ import Testing
   }
 
   @Test func `shows a source by its id where it has no title, and alone by its number`() {
-    let footer = ReplyFooter(width: 80)
+    let footer = ReplyFooter(Layout(width: 80))
     #expect(
       footer.sources([Citation(number: 1, id: "DOC_1")]).plainText == "Sources\n  [1] DOC_1\n"
     )
@@ -96,12 +108,15 @@ import Testing
   @Test func `quotes the words of a source behind a bar`() {
     var citation = source(1)
     citation.excerpt = "Staff get 20 days\nof leave a year, and more than that\n"
-    expectGolden(ReplyFooter(width: 30).source(citation).notation, named: "footer/excerpt.30.txt")
+    expectGolden(
+      ReplyFooter(Layout(width: 30)).source(citation).notation,
+      named: "footer/excerpt.30.txt"
+    )
   }
 
   @Test func `aligns the numbers of many follow-ups and indents what is wrapped`() {
     expectGolden(
-      ReplyFooter(width: 24).followUps(followUps(12)).notation,
+      ReplyFooter(Layout(width: 24)).followUps(followUps(12)).notation,
       named: "footer/follow-ups.24.txt"
     )
   }

@@ -42,9 +42,9 @@ import Testing
 
   @Test(arguments: [80, 30])
   func `stands below an answer`(width: Int) {
-    let text = ReplyFooter(width: width).text(of: reply, commands: commands)
+    let text = ReplyFooter(Layout(width: width)).text(of: reply, commands: commands)
     expectGolden(text.notation, named: "footer/work.\(width).txt")
-    let details = ReplyFooter(width: width)
+    let details = ReplyFooter(Layout(width: width))
     let all = details.reasoning(
       Reasoning(text: "First I look.\nThen I answer.", durationMillis: 840)
     )
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test func `says how long it thought only where that is known, and names no command in a pipe`() {
-    let footer = ReplyFooter(width: 80)
+    let footer = ReplyFooter(Layout(width: 80))
     #expect(footer.foldedReasoning(Reasoning(text: "So.")).plainText == "thought about it\n")
     let told = footer.foldedReasoning(Reasoning(text: "So.", durationMillis: 12_400), command: "/r")
     #expect(told.plainText == "thought for 12 s · /r\n")
@@ -74,10 +74,10 @@ import Testing
   @Test func `counts the tools that are too many`() {
     var reply = Reply()
     reply.toolCalls = (1...12).map { ToolCall(id: "t\($0)", name: "Glob\($0)") }
-    let short = ReplyFooter(width: 80).tools(of: reply, hidesRestBehind: "/tools").plainText
+    let short = ReplyFooter(Layout(width: 80)).tools(of: reply, hidesRestBehind: "/tools").plainText
     #expect(short.split(separator: "\n").count == 10)
     #expect(short.hasSuffix("  and 4 more: /tools\n"))
-    #expect(ReplyFooter(width: 80).tools(of: reply).plainText.contains("Glob12"))
+    #expect(ReplyFooter(Layout(width: 80)).tools(of: reply).plainText.contains("Glob12"))
   }
 
   @Test func `lists the facts that are known`() {

@@ -51,7 +51,7 @@ import Testing
 
   /// The parts of an answer, each in its deltas, with a citation behind each part.
   private func render(_ parts: [[String]]) -> StyledText {
-    var renderer = AnswerRenderer(width: 40)
+    var renderer = AnswerRenderer(Layout(width: 40))
     var text = StyledText()
     for (index, part) in parts.enumerated() {
       for delta in part { text += renderer.add(.text(delta)) }
@@ -63,7 +63,7 @@ import Testing
 
   @Test func `shows every citation`() {
     for document in documents(60) where !document.contains("[") {
-      var renderer = AnswerRenderer(width: nil)
+      var renderer = AnswerRenderer(Layout(width: nil))
       var text = StyledText()
       for (index, delta) in document.split(separator: "", maxSplits: 5).enumerated() {
         text += renderer.add(.text(String(delta)))
@@ -115,7 +115,7 @@ import Testing
       for (index, part) in parts.enumerated() {
         if index > 0 { lines.append(("", false)) }
         lines[lines.count - 1].text += part
-        if span.style.foreground == .cyan, !part.isEmpty {
+        if span.role.contains(.code), !part.isEmpty {
           lines[lines.count - 1].isUnbreakable = true
         }
         if part.contains("://") { lines[lines.count - 1].isUnbreakable = true }
@@ -158,7 +158,7 @@ import Testing
   }
 
   @Test func `starts again below a rule when the answer is replaced`() {
-    var renderer = AnswerRenderer(width: 40)
+    var renderer = AnswerRenderer(Layout(width: 40))
     var text = renderer.add(.text("An **old"))
     text += renderer.add(.textReplaced("A new one"))
     text += renderer.finish()
@@ -166,7 +166,7 @@ import Testing
   }
 
   @Test func `an answer that is replaced before anything was shown needs no rule`() {
-    var renderer = AnswerRenderer(width: 40)
+    var renderer = AnswerRenderer(Layout(width: 40))
     let text = renderer.add(.textReplaced("A new one")) + renderer.finish()
     #expect(text.plainText == "A new one\n")
   }

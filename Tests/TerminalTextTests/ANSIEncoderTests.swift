@@ -5,14 +5,14 @@ import Testing
 @Suite struct ANSIEncoderTests {
   private func encoded(
     _ text: StyledText,
-    colors: Bool = true,
+    theme: Theme? = .default,
     hyperlinks: Bool = true
   ) -> String {
-    let encoder = ANSIEncoder(colors: colors, hyperlinks: hyperlinks)
+    let encoder = ANSIEncoder(theme: theme, hyperlinks: hyperlinks)
     return String(decoding: encoder.encode(text), as: UTF8.self)
   }
 
-  private let bold = Style(isBold: true)
+  private let bold = Role.strong
 
   @Test func `writes plain text as it is`() {
     #expect(encoded("Leave is 20 days.\n") == "Leave is 20 days.\n")
@@ -21,7 +21,7 @@ import Testing
 
   @Test func `opens and closes every style`() {
     let text =
-      "a " + StyledText("b", style: bold) + StyledText("c", style: Style(isFaint: true)) + " d"
+      "a " + StyledText("b", role: bold) + StyledText("c", role: .aside) + " d"
     #expect(encoded(text) == "a \u{1B}[1mb\u{1B}[0m\u{1B}[2mc\u{1B}[0m d")
   }
 
@@ -33,29 +33,32 @@ import Testing
     (Style(foreground: .red, isBold: true, isUnderlined: true), "1;4;31"),
   ])
   func `knows each attribute`(style: Style, numbers: String) {
-    #expect(encoded(StyledText("x", style: style)) == "\u{1B}[\(numbers)mx\u{1B}[0m")
+    #expect(
+      encoded(StyledText("x", role: .code), theme: Theme([.code: style]))
+        == "\u{1B}[\(numbers)mx\u{1B}[0m"
+    )
   }
 
   @Test func `closes styles before a line end`() {
-    let text = StyledText("a\n\nb\n", style: bold)
+    let text = StyledText("a\n\nb\n", role: bold)
     #expect(encoded(text) == "\u{1B}[1ma\u{1B}[0m\n\n\u{1B}[1mb\u{1B}[0m\n")
   }
 
   @Test func `writes no style without colours`() {
     let text =
-      StyledText("a\nb", style: bold) + StyledText("c", style: bold, link: "https://example.com")
-    #expect(encoded(text, colors: false, hyperlinks: false) == "a\nbc")
+      StyledText("a\nb", role: bold) + StyledText("c", role: bold, link: "https://example.com")
+    #expect(encoded(text, theme: nil, hyperlinks: false) == "a\nbc")
   }
 
   @Test func `writes links as OSC 8, line by line`() {
     let text = StyledText("a\nb", link: "https://example.com/")
     let open = "\u{1B}]8;;https://example.com/\u{1B}\\"
     let close = "\u{1B}]8;;\u{1B}\\"
-    #expect(encoded(text, colors: false) == "\(open)a\(close)\n\(open)b\(close)")
+    #expect(encoded(text, theme: nil) == "\(open)a\(close)\n\(open)b\(close)")
   }
 
   @Test func `writes a style within a link`() {
-    let text = StyledText("a", style: bold, link: "mailto:a@example.com")
+    let text = StyledText("a", role: bold, link: "mailto:a@example.com")
     #expect(
       encoded(text) == "\u{1B}]8;;mailto:a@example.com\u{1B}\\\u{1B}[1ma\u{1B}[0m\u{1B}]8;;\u{1B}\\"
     )
@@ -67,7 +70,7 @@ import Testing
 
   @Test func `leaves text that was masked exactly unchanged`() {
     let masked = Sanitizer.sanitized("\u{200E}x\u{FEFF}\r", in: .exact)
-    #expect(encoded(StyledText(masked, style: bold)) == "\u{1B}[1m\(masked)\u{1B}[0m")
+    #expect(encoded(StyledText(masked, role: bold)) == "\u{1B}[1m\(masked)\u{1B}[0m")
   }
 
   @Test func `appends plain strings masked, to what is there`() {
@@ -87,7 +90,7 @@ import Testing
         let stretch = TerminalTextTests.text(of: randomScalars(count: 12, using: &generator))
         text.append(
           stretch,
-          style: Style(foreground: Color.allCases.randomElement(using: &generator), isBold: true),
+          role: Role(rawValue: UInt32.random(in: 0..<1 << 21, using: &generator)),
           link: "https://example.com/\(stretch)"
         )
       }

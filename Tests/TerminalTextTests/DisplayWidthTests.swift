@@ -38,7 +38,7 @@ import Testing
 
   @Test func `adds up the spans of a text`() {
     let text: StyledText =
-      StyledText("中", style: Style(isBold: true)) + "ab" + StyledText("\u{301}", link: "x")
+      StyledText("中", role: .strong) + "ab" + StyledText("\u{301}", link: "x")
     #expect(DisplayWidth.cells(of: text) == 4)
   }
 

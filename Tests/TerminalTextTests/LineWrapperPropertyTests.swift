@@ -5,25 +5,25 @@ import Testing
 @Suite struct LineWrapperPropertyTests {
   private static let widths: [Int?] = [1, 2, 3, 4, 7, 20, 80, 1000, nil]
   private static let prefixes: [StyledText] = [
-    "", "- ", StyledText("│ ", style: Style(isFaint: true)), "中中 ", "a prefix that is too wide ",
+    "", "- ", StyledText("│ ", role: .aside), "中中 ", "a prefix that is too wide ",
   ]
 
   private struct Case {
-    var scalars: [(scalar: Unicode.Scalar, style: Style, link: String?)]
+    var scalars: [(scalar: Unicode.Scalar, role: Role, link: String?)]
     var width: Int?
     var first: StyledText
     var next: StyledText
   }
 
   private func randomCase(count: Int, using generator: inout SeededGenerator) -> Case {
-    var style = Style.plain
+    var role = Role.plain
     var link: String?
     let scalars = randomScalars(count: count, using: &generator).map { scalar in
       if Int.random(in: 0..<8, using: &generator) == 0 {
-        style = Style(isBold: Bool.random(using: &generator))
+        role = Bool.random(using: &generator) ? .strong : .plain
         link = Int.random(in: 0..<6, using: &generator) == 0 ? "https://example.com" : nil
       }
-      return (scalar, style, link)
+      return (scalar, role, link)
     }
     return Case(
       scalars: scalars,
@@ -35,13 +35,13 @@ import Testing
 
   private func wrapped(
     _ test: Case,
-    _ pieces: [[(scalar: Unicode.Scalar, style: Style, link: String?)]]
+    _ pieces: [[(scalar: Unicode.Scalar, role: Role, link: String?)]]
   ) -> StyledText {
     var wrapper = LineWrapper(width: test.width, firstPrefix: test.first, nextPrefix: test.next)
     var result = StyledText()
     for piece in pieces {
       var text = StyledText()
-      for (scalar, style, link) in piece { text.append(String(scalar), style: style, link: link) }
+      for (scalar, role, link) in piece { text.append(String(scalar), role: role, link: link) }
       result += wrapper.add(text)
     }
     result += wrapper.finish()
@@ -61,7 +61,7 @@ import Testing
 
   @Test func `wraps a short text the same for every cut`() {
     let scalars = Array("ab 中é://x\ty".unicodeScalars).map {
-      (scalar: $0, style: Style.plain, link: String?.none)
+      (scalar: $0, role: Role.plain, link: String?.none)
     }
     for width in Self.widths {
       let test = Case(scalars: scalars, width: width, first: "- ", next: "  ")
@@ -74,7 +74,7 @@ import Testing
     var generator = SeededGenerator(seed: 8)
     for _ in 0..<600 {
       var test = randomCase(count: 80, using: &generator)
-      test.scalars = test.scalars.map { ($0.scalar == ":" ? "." : $0.scalar, $0.style, nil) }
+      test.scalars = test.scalars.map { ($0.scalar == ":" ? "." : $0.scalar, $0.role, nil) }
       guard let width = test.width else { continue }
       let widest = [test.first, test.next].map { DisplayWidth.cells(of: $0) }.max() ?? 0
       let text = wrapped(test, [test.scalars]).plainText
@@ -93,7 +93,7 @@ import Testing
       test.first = ""
       test.next = ""
       // The looks stay out of it: a CR or a flag ends where the look changes.
-      test.scalars = test.scalars.map { ($0.scalar, Style.plain, nil) }
+      test.scalars = test.scalars.map { ($0.scalar, Role.plain, nil) }
       let output = wrapped(test, [test.scalars]).plainText
       let input = Sanitizer.sanitized(text(of: test.scalars.map(\.scalar)), in: .prose)
       #expect(

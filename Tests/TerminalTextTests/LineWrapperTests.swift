@@ -68,8 +68,8 @@ import Testing
 
   @Test func `keeps the looks of prefixes, words and the spaces between them`() {
     var text = StyledText("plain ")
-    text.append("two words", style: Style(isBold: true))
-    let bar = StyledText("| ", style: Style(isFaint: true))
+    text.append("two words", role: .strong)
+    let bar = StyledText("| ", role: .aside)
     #expect(
       wrapped(text, 11, first: bar, next: bar)
         == "[faint]| [/]plain [bold]two[/]\n[faint]| [/][bold]words[/]"
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `holds a word that goes on in another look`() {
-    var text = StyledText("aaa bb", style: Style(isItalic: true))
+    var text = StyledText("aaa bb", role: .emphasis)
     text.append("bb")
     #expect(wrapped(text, 6) == "[italic]aaa[/]\n[italic]bb[/]bb")
   }

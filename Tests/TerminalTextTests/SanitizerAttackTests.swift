@@ -4,7 +4,7 @@ import Testing
 /// Each test is named after the attack that it stops.
 @Suite struct SanitizerAttackTests {
   private func shown(_ text: String) -> String {
-    let bytes = ANSIEncoder(colors: true, hyperlinks: true).encode(StyledText(text))
+    let bytes = ANSIEncoder(theme: .default, hyperlinks: true).encode(StyledText(text))
     return String(decoding: bytes, as: UTF8.self)
   }
 
@@ -93,15 +93,15 @@ import Testing
   @Test func `zalgo spread over many spans`() {
     var text = StyledText("e")
     for number in 0..<100 {
-      text.append("\u{301}", style: Style(isBold: number.isMultiple(of: 2)))
+      text.append("\u{301}", role: number.isMultiple(of: 2) ? .strong : .plain)
     }
-    let bytes = ANSIEncoder(colors: true).encode(text)
+    let bytes = ANSIEncoder(theme: .default).encode(text)
     let marks = String(decoding: bytes, as: UTF8.self).unicodeScalars.count { $0 == "\u{301}" }
     #expect(marks == 30)
   }
 
   @Test func `sequence put together from two spans`() {
-    var text = StyledText("\u{1B}", style: Style(isBold: true))
+    var text = StyledText("\u{1B}", role: .strong)
     text.append("]0;pwned\u{7}")
     let bytes = ANSIEncoder().encode(text)
     #expect(String(decoding: bytes, as: UTF8.self) == "^[]0;pwned^G")

@@ -4,21 +4,21 @@ import Testing
 
 @Suite struct SpanNotationTests {
   @Test func `names looks around their text`() {
-    var text = StyledText("Title", style: Style(isBold: true))
+    var text = StyledText("Title", role: .strong)
     text.append(" plain ")
-    text.append("x", style: Style(isFaint: true), link: "https://example.com")
-    text.append("y", style: Style(foreground: .brightRed, isItalic: true, isUnderlined: true))
-    text.append("z", style: Style(isStruckThrough: true))
+    text.append("x", role: .aside, link: "https://example.com")
+    text.append("y", role: [.error, .emphasis, .link])
+    text.append("z", role: .strikethrough)
     #expect(
       text.notation
         == "[bold]Title[/] plain [faint link=https://example.com]x[/]"
-        + "[italic underlined brightRed]y[/][struck]z[/]"
+        + "[italic underlined red]y[/][struck]z[/]"
     )
   }
 
   @Test func `doubles a bracket of the text`() {
     #expect(StyledText("as in [1].").notation == "as in [[1].")
-    #expect(StyledText("[/]", style: Style(isBold: true)).notation == "[bold][[/][/]")
+    #expect(StyledText("[/]", role: .strong).notation == "[bold][[/][/]")
   }
 
   @Test func `shows what is hidden`() {

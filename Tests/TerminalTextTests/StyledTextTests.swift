@@ -2,14 +2,14 @@ import TerminalText
 import Testing
 
 @Suite struct StyledTextTests {
-  private let bold = Style(isBold: true)
+  private let bold = Role.strong
 
   @Test func `joins neighbours that look the same`() {
-    var text = StyledText("a", style: bold)
-    text.append("b", style: bold)
+    var text = StyledText("a", role: bold)
+    text.append("b", role: bold)
     text.append("c")
-    text += StyledText("d") + StyledText("e", style: bold)
-    #expect(text.spans == [Span("ab", style: bold), Span("cd"), Span("e", style: bold)])
+    text += StyledText("d") + StyledText("e", role: bold)
+    #expect(text.spans == [Span("ab", role: bold), Span("cd"), Span("e", role: bold)])
     #expect(text.plainText == "abcde")
   }
 
@@ -23,7 +23,7 @@ import Testing
   @Test func `keeps no empty span`() {
     var text: StyledText = ""
     #expect(text.isEmpty && text.spans.isEmpty && text.plainText == "")
-    text.append("", style: bold)
+    text.append("", role: bold)
     text += StyledText([Span(""), Span("", link: "x")])
     #expect(text.isEmpty)
   }
