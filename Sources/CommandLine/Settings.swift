@@ -52,13 +52,19 @@ public struct Settings: Equatable, Sendable {
   /// What in the environment could not be used and was not needed.
   public var warnings: [Diagnostic]
 
-  /// The settings for an invocation in an environment, or what in either of them cannot be used.
+  /// The settings for an invocation in an environment, with a configuration behind both, or what in them cannot be
+  /// used.
   public init(
     _ invocation: Invocation,
     environment: [String: String],
-    terminal: TerminalFacts
+    terminal: TerminalFacts,
+    configuration: Configuration = Configuration()
   ) throws(UsageError) {
-    let source = SettingsSource(invocation: invocation, environment: environment)
+    let source = SettingsSource(
+      invocation: invocation,
+      environment: environment,
+      configuration: configuration
+    )
     documents = try source.documents()
     url = documents == nil ? try source.url() : nil
     api = try source.api()
@@ -76,11 +82,10 @@ public struct Settings: Equatable, Sendable {
     saves = !invocation.has(.noSave)
     (width, warnings) = try source.width(terminal: terminal)
     widthFollowsTerminal = terminal.stdoutIsTerminal && !source.namesWidth
-    let color = source.color
-    colorsOutput = color.isOn(toTerminal: terminal.stdoutIsTerminal, environment: environment)
-    colorsErrors = color.isOn(toTerminal: terminal.stderrIsTerminal, environment: environment)
-    theme = ThemeChoice()
-    wrapsProse = true
+    colorsOutput = source.colors(toTerminal: terminal.stdoutIsTerminal)
+    colorsErrors = source.colors(toTerminal: terminal.stderrIsTerminal)
+    theme = configuration.theme ?? ThemeChoice()
+    wrapsProse = configuration.wrap != .terminal
     let links = TerminalFacts.hyperlinks(environment)
     writesHyperlinks = links != .none && colorsOutput && terminal.stdoutIsTerminal
     followsHyperlinks = links == .followed && writesHyperlinks

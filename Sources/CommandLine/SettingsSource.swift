@@ -2,10 +2,16 @@
 struct SettingsSource {
   var invocation: Invocation
   var environment: [String: String]
+  var configuration = Configuration()
 
-  /// When text is colored; the parser lets only such words through.
-  var color: ColorChoice {
-    invocation.values(of: .color).last.flatMap(ColorChoice.init(rawValue:)) ?? .auto
+  /// Whether a stream gets color; the parser lets only words through that are choices.
+  func colors(toTerminal isTerminal: Bool) -> Bool {
+    let typed = invocation.values(of: .color).last.flatMap(ColorChoice.init(rawValue:))
+    return (typed ?? .auto).isOn(
+      toTerminal: isTerminal,
+      environment: environment,
+      configured: typed == nil ? configuration.color : nil
+    )
   }
 
   func url() throws(UsageError) -> BackendURL? {

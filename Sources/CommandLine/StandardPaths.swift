@@ -3,12 +3,20 @@
 public struct StandardPaths: Equatable, Sendable {
   /// The folder for what can be made again, without its last `/`; `nil` where the environment names no place.
   public let cache: String?
+  /// The configuration file; `nil` where the environment names no place.
+  public let configuration: String?
+  /// Whether `CHAT_CONFIG` names the configuration file, so that it has to be there.
+  public let namesConfiguration: Bool
 
   /// The paths for an environment.
   public init(environment: [String: String]) {
     let home = environment[.home].flatMap(Self.absolute)
     let base = environment[.cacheHome].flatMap(Self.absolute) ?? home.map { $0 + "/.cache" }
     cache = base.map { "\($0)/\(Program.name)" }
+    let settings = environment[.configHome].flatMap(Self.absolute) ?? home.map { $0 + "/.config" }
+    namesConfiguration = environment[.config] != nil
+    configuration =
+      environment[.config] ?? settings.map { "\($0)/\(Program.name)/config.json" }
   }
 
   private static func absolute(_ path: String) -> String? {

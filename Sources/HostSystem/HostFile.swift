@@ -26,13 +26,15 @@ public enum HostFile {
     return path
   }
 
-  /// The bytes of a regular file, at most `limit` of them; a symbolic link is not followed.
+  /// The bytes of a regular file, at most `limit` of them; a symbolic link is followed only where that is asked for.
   public static func bytes(
     of path: String,
-    limit: Int
+    limit: Int,
+    followsLinks: Bool = false
   ) throws(SystemCallFailure) -> [UInt8] {
     // Without waiting: what was a file a moment ago may be a pipe now.
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+    let links = followsLinks ? 0 : O_NOFOLLOW
+    let descriptor = open(path, O_RDONLY | links | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemCallFailure(call: "open", errno: errno) }
     defer { close(descriptor) }
     var facts = stat()

@@ -17,6 +17,9 @@ public struct SystemCallFailure: Error, Equatable, Sendable {
     self.errno = errno
   }
 
+  /// Whether it failed because there is no such file, or no folder for it (`ENOENT`, `ENOTDIR`).
+  public var isMissing: Bool { errno == ENOENT || errno == ENOTDIR }
+
   /// The system's words for the error number.
   public var reason: String {
     String(cString: strerror(errno))

@@ -25,7 +25,8 @@ struct Dialogue {
         stdoutIsTerminal: StandardStream.output.isTerminal,
         stderrIsTerminal: StandardStream.error.isTerminal,
         columns: StandardStream.columns
-      )
+      ),
+      configuration: ConfigurationFile.read(environment: HostProcess.environment)
     )
     signals = try SignalPipe(catching: HostProcess.endingSignals)
     terminal = StandardTerminal(settings, signals: signals)

@@ -69,6 +69,7 @@ extension Diagnostic {
   init(_ error: any Error) {
     switch error {
     case let error as UsageError: self = error.diagnostic
+    case let error as ConfigurationFailure: self = error.diagnostic
     case let error as DocumentsFailure: self = error.diagnostic
     case let error as SystemCallFailure:
       self.init("\(error.call) failed: \(error.reason)", exitStatus: .failed)

@@ -1,0 +1,65 @@
+/// What the configuration file says; `nil` for what it leaves to the defaults.
+public struct Configuration: Equatable, Sendable {
+  /// Who breaks the lines of prose on a terminal.
+  public enum Wrap: String, CaseIterable, Sendable {
+    /// The program, at words.
+    case words
+    /// The terminal, so that a copy has no line ends in it that the answer does not have.
+    case terminal
+  }
+
+  /// When text is colored.
+  public var color: ColorChoice?
+  /// What text looks like.
+  public var theme: ThemeChoice?
+  /// Who breaks the lines of prose.
+  public var wrap: Wrap?
+
+  /// A configuration that says nothing.
+  public init() {}
+
+  /// The configuration in a text of JSON5 (spec.json5.org), and every mistake in it, in the order of the text.
+  ///
+  /// What a mistake concerns is left out; without a mistake, the configuration is all that the text says.
+  public static func reading(_ text: String) -> (Configuration, [ConfigurationProblem]) {
+    do throws(ConfigurationProblem) {
+      return reading(try JSON5Reader.value(of: text))
+    } catch {
+      return (Configuration(), [error])
+    }
+  }
+
+  private static func reading(_ value: JSON5Value) -> (Configuration, [ConfigurationProblem]) {
+    var section = ConfigurationSection(value)
+    var configuration = Configuration()
+    configuration.color = section.choice("color", ColorChoice.self)
+    configuration.wrap = section.choice("wrap", Wrap.self)
+    configuration.theme = theme(&section)
+    section.finish()
+    return (configuration, section.problems)
+  }
+
+  /// A theme is a name, or an object of a `name` to start from and looks for roles: `{code: "bold cyan"}`.
+  private static func theme(_ section: inout ConfigurationSection) -> ThemeChoice? {
+    guard let value = section.value("theme") else { return nil }
+    guard case .object = value.content else {
+      return section.choice("theme", of: ThemeChoice.names).map { ThemeChoice(name: $0) }
+    }
+    var own = ConfigurationSection(value, path: "theme")
+    var theme = ThemeChoice()
+    if let name = own.choice("name", of: ThemeChoice.names) { theme.name = name }
+    for role in ThemeChoice.roles {
+      guard let place = own.value(role)?.place, let text = own.text(role) else { continue }
+      let words = text.split(separator: " ").map(String.init)
+      let allowed = ThemeChoice.attributes + ThemeChoice.colors
+      for word in words where !allowed.contains(word) {
+        let near = Nearest.nearest(to: word, of: allowed).map { "; did you mean '\($0)'?" } ?? ""
+        own.add(place, "'theme.\(role)': '\(word)' is no color and no attribute\(near)")
+      }
+      theme.styles[role] = words
+    }
+    own.finish()
+    section.add(own)
+    return theme
+  }
+}

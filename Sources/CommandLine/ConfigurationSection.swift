@@ -1,0 +1,138 @@
+/// An object of the configuration while it is read: what it may hold is what it is asked for.
+struct ConfigurationSection {
+  /// What is wrong, in the order of the text once ``finish()`` was called.
+  private(set) var problems: [ConfigurationProblem] = []
+
+  /// The keys in front of it, such as `backends.work`; empty for the whole configuration.
+  private let path: String
+  private var members: [String: JSON5Value] = [:]
+  private var places: [(name: String, place: TextPlace)] = []
+  private var known: [String] = []
+
+  /// The object; a value of another kind is a mistake, and an object without members.
+  init(_ value: JSON5Value, path: String = "") {
+    self.path = path
+    guard case .object(let members) = value.content else {
+      let what = path.isEmpty ? "the configuration" : "'\(path)'"
+      problems = [ConfigurationProblem(value.place, "\(what) is \(value.kind), not an object")]
+      return
+    }
+    for member in members {
+      if self.members[member.name] != nil {
+        problems.append(
+          ConfigurationProblem(member.place, "the key '\(key(member.name))' is given twice")
+        )
+      }
+      self.members[member.name] = member.value
+      places.append((member.name, member.place))
+    }
+  }
+
+  /// The name of a key with those in front of it.
+  func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+  /// The value of a key; null counts as not given.
+  mutating func value(_ name: String) -> JSON5Value? {
+    known.append(name)
+    guard let value = members[name], value.content != .null else { return nil }
+    return value
+  }
+
+  /// A text, which may be empty only if that means something.
+  mutating func text(_ name: String, mayBeEmpty: Bool = false) -> String? {
+    guard let value = value(name) else { return nil }
+    guard case .string(let text) = value.content else { return refuse(name, value, "a text") }
+    guard mayBeEmpty || !text.isEmpty else {
+      add(value.place, "'\(key(name))' is empty")
+      return nil
+    }
+    return text
+  }
+
+  /// True or false.
+  mutating func bool(_ name: String) -> Bool? {
+    guard let value = value(name) else { return nil }
+    guard case .bool(let flag) = value.content else { return refuse(name, value, "true or false") }
+    return flag
+  }
+
+  /// A number within bounds.
+  mutating func number(_ name: String, in range: ClosedRange<Double>) -> Double? {
+    guard let value = value(name) else { return nil }
+    let bounds = "a number from \(Self.shown(range.lowerBound)) to \(Self.shown(range.upperBound))"
+    guard case .number(let number, _) = value.content else { return refuse(name, value, bounds) }
+    guard range.contains(number) else {
+      add(value.place, "'\(key(name))' is not \(bounds)")
+      return nil
+    }
+    return number
+  }
+
+  /// A whole number within bounds.
+  mutating func count(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let value = value(name) else { return nil }
+    let bounds = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    guard case .number(let number, _) = value.content, let count = Int(exactly: number),
+      range.contains(count)
+    else {
+      add(value.place, "'\(key(name))' is not \(bounds)")
+      return nil
+    }
+    return count
+  }
+
+  /// One of some words.
+  mutating func choice(_ name: String, of words: [String]) -> String? {
+    guard let value = value(name) else { return nil }
+    let list = words.joined(separator: ", ")
+    guard case .string(let word) = value.content else {
+      return refuse(name, value, "one of \(list)")
+    }
+    guard words.contains(word) else {
+      let near = Nearest.nearest(to: word, of: words).map { "; did you mean '\($0)'?" } ?? ""
+      add(value.place, "'\(key(name))' is none of \(list)\(near)")
+      return nil
+    }
+    return word
+  }
+
+  /// One of the words of a type.
+  mutating func choice<Word: RawRepresentable & CaseIterable>(
+    _ name: String,
+    _: Word.Type
+  ) -> Word? where Word.RawValue == String {
+    choice(name, of: Word.allCases.map(\.rawValue)).flatMap(Word.init(rawValue:))
+  }
+
+  /// Notes a mistake.
+  mutating func add(_ place: TextPlace, _ summary: String) {
+    problems.append(ConfigurationProblem(place, summary))
+  }
+
+  /// Notes the mistakes of a section inside this one.
+  mutating func add(_ section: ConfigurationSection) {
+    problems += section.problems
+  }
+
+  /// Notes every key that was not asked for, and puts all mistakes in the order of the text.
+  mutating func finish() {
+    for (name, place) in places where !known.contains(name) {
+      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\(key($0))'?" } ?? ""
+      add(place, "unknown key '\(key(name))'\(near)")
+    }
+    problems.sort { $0.place < $1.place }
+  }
+
+  private mutating func refuse<Value>(
+    _ name: String,
+    _ value: JSON5Value,
+    _ expected: String
+  ) -> Value? {
+    add(value.place, "'\(key(name))' is \(value.kind), not \(expected)")
+    return nil
+  }
+
+  private static func shown(_ number: Double) -> String {
+    Int(exactly: number).map(String.init) ?? String(number)
+  }
+}

@@ -1,0 +1,88 @@
+import TestSupport
+import Testing
+
+@testable import CommandLine
+
+@Suite struct ConfigurationTests {
+  private func problems(_ text: String) -> [String] {
+    Configuration.reading(text).1.map { $0.line(in: "c") }
+  }
+
+  @Test func `reads what there is and leaves the rest`() {
+    let (configuration, problems) = Configuration.reading(
+      "{color: 'never', wrap: 'terminal', theme: {name: 'mono', code: 'bold bright-blue'}}"
+    )
+    #expect(problems.isEmpty)
+    #expect(configuration.color == .never)
+    #expect(configuration.wrap == .terminal)
+    #expect(
+      configuration.theme == ThemeChoice(name: "mono", styles: ["code": ["bold", "bright-blue"]])
+    )
+    #expect(Configuration.reading("{}").0 == Configuration())
+    #expect(Configuration.reading("{color: null}").0 == Configuration())
+  }
+
+  @Test func `a theme can be only a name`() {
+    #expect(Configuration.reading("{theme: 'mono'}").0.theme == ThemeChoice(name: "mono"))
+  }
+
+  @Test(arguments: [
+    ("{colour: 'never'}", ["c, line 1, column 2: unknown key 'colour'; did you mean 'color'?"]),
+    (
+      "{wrap: 'word'}",
+      ["c, line 1, column 8: 'wrap' is none of words, terminal; did you mean 'words'?"]
+    ),
+    ("{wrap: 3}", ["c, line 1, column 8: 'wrap' is a number, not one of words, terminal"]),
+    ("[]", ["c, line 1, column 1: the configuration is a list, not an object"]),
+    (
+      "{theme: {code: 'boldd blue', headings: 'red'},\n wrap: 'x'}",
+      [
+        "c, line 1, column 16: 'theme.code': 'boldd' is no color and no attribute; did you mean 'bold'?",
+        "c, line 1, column 30: unknown key 'theme.headings'; did you mean 'theme.heading'?",
+        "c, line 2, column 8: 'wrap' is none of words, terminal",
+      ]
+    ),
+    ("{wrap: 'words', wrap: 'words'}", ["c, line 1, column 17: the key 'wrap' is given twice"]),
+    ("{wrap: ", ["c, line 1, column 8: the end of the file where a value should be"]),
+  ])
+  func `names every mistake with its place`(text: String, expected: [String]) {
+    #expect(problems(text) == expected)
+  }
+
+  @Test func `one mistake takes the place of no other setting`() {
+    #expect(Configuration.reading("{wrap: 'x', color: 'always'}").0.color == .always)
+  }
+
+  @Test func `tells the first mistake and how many follow`() {
+    let problem = ConfigurationProblem(TextPlace(line: 1, column: 2), "a")
+    let lines = { ConfigurationFailure.mistakes(path: "c", Array(repeating: problem, count: $0)) }
+    #expect(lines(1).diagnostic.lines == ["chat: c, line 1, column 2: a"])
+    #expect(lines(2).diagnostic.lines.last == "and 1 more mistake behind it")
+    #expect(lines(3).diagnostic.lines.last == "and 2 more mistakes behind it")
+    #expect(lines(1).diagnostic.exitStatus == .usage)
+  }
+
+  @Test(arguments: [
+    (nil, [:], nil, false), ("always", [:], nil, true),
+    ("never", ["CLICOLOR_FORCE": "1"], nil, true),
+    ("always", ["NO_COLOR": "1"], nil, false), ("always", [:], "never", false),
+    ("never", [:], "auto", false), ("auto", [:], nil, false),
+  ])
+  func `option, environment, configuration and default decide on color in this order`(
+    configured: String?,
+    environment: [String: String],
+    option: String?,
+    expected: Bool
+  ) throws {
+    var configuration = Configuration()
+    configuration.color = configured.flatMap(ColorChoice.init(rawValue:))
+    let arguments = ["ask", "x"] + (option.map { ["--color", $0] } ?? [])
+    let settings = try Settings(
+      Parser.parse(arguments),
+      environment: environment,
+      terminal: TerminalFacts(stdoutIsTerminal: false, stderrIsTerminal: false),
+      configuration: configuration
+    )
+    #expect(settings.colorsOutput == expected)
+  }
+}
