@@ -77,6 +77,94 @@ public enum HostFile {
     else { throw failure }
   }
 
+  /// Makes a new file with these bytes, which only its owner can read (`mkstemps`); tells its path.
+  static func makeTemporaryFile(
+    _ bytes: [UInt8],
+    in folder: String,
+    suffix: String,
+    mode: mode_t = 0o600
+  ) throws(SystemCallFailure) -> String {
+    var template = Array("\(folder)/chat-XXXXXX\(suffix)".utf8CString)
+    let descriptor = mkstemps(&template, Int32(suffix.utf8.count))
+    guard descriptor >= 0 else { throw SystemCallFailure(call: "mkstemps", errno: errno) }
+    defer { close(descriptor) }
+    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    do throws(SystemCallFailure) {
+      try write(bytes, to: descriptor)
+      guard mode == 0o600 || fchmod(descriptor, mode) == 0 else {
+        throw SystemCallFailure(call: "fchmod", errno: errno)
+      }
+    } catch {
+      unlink(path)
+      throw error
+    }
+    return path
+  }
+
+  /// Writes a file that only its owner can read, whole or not at all.
+  ///
+  /// One that is there is replaced at once and keeps its mode, if it may be; a symbolic link is followed to what it
+  /// points to.
+  ///
+  /// - Throws: `SystemCallFailure`, with `EEXIST` for a file that may not be replaced.
+  public static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    mayReplace: Bool
+  ) throws(SystemCallFailure) {
+    var facts = stat()
+    let exists = stat(path, &facts) == 0
+    guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
+    guard !exists || facts.st_mode & S_IFMT == S_IFREG else {
+      throw SystemCallFailure(
+        call: "open",
+        errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+      )
+    }
+    let target = exists ? try resolved(path) : path
+    let folder = target.lastIndex(of: "/").map {
+      $0 == target.startIndex ? "/" : String(target[..<$0])
+    }
+    let temporary = try makeTemporaryFile(
+      bytes,
+      in: folder ?? ".",
+      suffix: ".tmp",
+      mode: exists ? facts.st_mode & 0o777 : 0o600
+    )
+    guard rename(temporary, target) == 0 else {
+      let failure = SystemCallFailure(call: "rename", errno: errno)
+      unlink(temporary)
+      throw failure
+    }
+    synchronize(folder ?? ".")
+  }
+
+  private static func resolved(_ path: String) throws(SystemCallFailure) -> String {
+    guard let resolved = realpath(path, nil) else {
+      throw SystemCallFailure(call: "realpath", errno: errno)
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemCallFailure) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno != EINTR { throw SystemCallFailure(call: "write", errno: errno) }
+      rest = rest.dropFirst(max(0, count))
+    }
+    guard fsync(descriptor) == 0 else { throw SystemCallFailure(call: "fsync", errno: errno) }
+  }
+
+  /// Has the names in a folder reach the disk; where that cannot be had, they will in time.
+  private static func synchronize(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
   /// Makes sure that there is a file which only its owner can read, empty when it is new.
   public static func makePrivateFile(at path: String) throws(SystemCallFailure) {
     let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)

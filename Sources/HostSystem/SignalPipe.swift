@@ -98,7 +98,8 @@ public final class SignalPipe {
     writeEnds[Int(signal)].store(-1, ordering: .releasing)
   }
 
-  private func discard(_ signals: [Int32]) {
+  /// Forgets those of the signals that arrived and were not yet taken.
+  public func discard(_ signals: [Int32]) {
     var kept: [UInt8] = []
     while let signal = next() {
       if !signals.contains(signal) { kept.append(UInt8(truncatingIfNeeded: signal)) }

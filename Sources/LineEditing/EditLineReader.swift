@@ -25,6 +25,8 @@ public final class EditLineReader: LineReader {
   let edit: OpaquePointer
   let input: TerminalInput
   private let history: OpaquePointer
+  /// The lines of the history, oldest first.
+  private var remembered: [String] = []
   /// What the prompt looks like; `nil` where there is no colour.
   private let theme: Theme?
   /// What libedit is given when it asks for the prompt; ends with a NUL.
@@ -129,7 +131,14 @@ public final class EditLineReader: LineReader {
   /// kept in their visible form.
   public func remember(_ line: String) {
     guard !line.isEmpty else { return }
+    remembered.append(line)
     chat_history_enter(history, wide(Sanitizer.sanitized(line, in: .exact)))
+  }
+
+  /// The lines that were added and hold the text.
+  public func history(holding text: String) -> [String] {
+    let text = text.lowercased()
+    return remembered.filter { text.isEmpty || $0.lowercased().contains(text) }
   }
 
   private func begin(prefill: String, modes: TerminalModes) {

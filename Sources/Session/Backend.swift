@@ -9,6 +9,9 @@ public protocol Backend {
   /// The URL that prompts go to; empty where they go to none.
   var url: String { get }
 
+  /// Whether the parameters can be put into its requests; otherwise why not, in words.
+  func refusal(of parameters: RequestParameters) -> String?
+
   /// The request that a prompt would be; `nil` where prompts are sent nowhere.
   func request(for prompt: PromptRequest) -> HTTPRequest?
 
@@ -37,6 +40,11 @@ public protocol Backend {
 }
 
 extension Backend {
+  /// There are no requests to put anything into.
+  public func refusal(of parameters: RequestParameters) -> String? {
+    parameters == RequestParameters() ? nil : "the documents take prompts, and nothing beside them"
+  }
+
   /// The backend cannot be told.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool { false }
 }

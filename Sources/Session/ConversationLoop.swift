@@ -8,6 +8,7 @@ public final class ConversationLoop {
   private let exchange: Exchange
   private let reader: any LineReader
   private let terminal: any Terminal
+  private let desktop: any Desktop
 
   /// What stands in front of the line that a person types.
   private static let prompt: StyledText = "> "
@@ -17,12 +18,14 @@ public final class ConversationLoop {
     state: SessionState,
     exchange: Exchange,
     reader: any LineReader,
-    terminal: any Terminal
+    terminal: any Terminal,
+    desktop: any Desktop
   ) {
     self.state = state
     self.exchange = exchange
     self.reader = reader
     self.terminal = terminal
+    self.desktop = desktop
   }
 
   /// Runs the conversation to its end.
@@ -34,6 +37,7 @@ public final class ConversationLoop {
       let effect = effects.removeFirst()
       switch effect {
       case .readLine(let prefill): effects += try readLine(prefill: prefill)
+      case .ask(let question): effects += try ask(question)
       case .end(let ending): return ending
       default: effects = perform(effect) + effects
       }
@@ -56,6 +60,32 @@ public final class ConversationLoop {
     case .endOfInput: handle(.endOfInput)
     case .interrupted: handle(.lineInterrupted)
     case .terminated(let signal): handle(.terminated(signal: signal))
+    }
+  }
+
+  /// Puts a question of the program's own to the person.
+  private func ask(_ question: StyledText) throws(LineReaderFailure) -> [SessionEffect] {
+    terminal.flush()
+    reader.discardTypedAhead()
+    return switch try reader.readLine(prompt: question, prefill: "") {
+    case .line(let line): handle(.acted(.answered(line)))
+    case .endOfInput, .interrupted: handle(.acted(.answered(nil)))
+    case .terminated(let signal): handle(.terminated(signal: signal))
+    }
+  }
+
+  /// Does something on the person's machine, and tells how that ended.
+  private func act(
+    _ what: String,
+    _ remedy: String? = nil,
+    _ body: () throws(DesktopFailure) -> ActionEnd
+  ) -> [SessionEffect] {
+    terminal.flush()
+    do throws(DesktopFailure) {
+      return handle(.acted(try body()))
+    } catch {
+      if error == .exists { return handle(.acted(.fileExists)) }
+      return handle(.acted(.failed(error.diagnostic(what, remedy: remedy))))
     }
   }
 
@@ -102,7 +132,29 @@ public final class ConversationLoop {
       return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
     case .give(let feedback, let reply):
       return handle(.feedbackEnded(give(feedback, on: reply)))
-    case .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
+    case .open(let url):
+      return act("cannot open the page", "set BROWSER to a program that shows pages") {
+        () throws(DesktopFailure) in
+        try desktop.open(url: url)
+        return .done("Opened \(ShownURL.text(of: url))")
+      }
+    case .copy(let text):
+      return act("cannot copy", "install wl-copy or xclip") { () throws(DesktopFailure) in
+        try desktop.copy(text)
+        return .done("Copied.")
+      }
+    case .save(let text, let path, let mayReplace):
+      return act("cannot save '\(path)'") { () throws(DesktopFailure) in
+        try desktop.save(text, to: path, mayReplace: mayReplace)
+        return .done("Saved as \(path)")
+      }
+    case .edit(let text):
+      return act("the editor failed", "set VISUAL or EDITOR to your editor") {
+        () throws(DesktopFailure) in
+        .edited(try desktop.edit(text))
+      }
+    case .recall(let text): return handle(.acted(.recalled(reader.history(holding: text))))
+    case .ask, .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []
   }

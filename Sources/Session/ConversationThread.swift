@@ -7,11 +7,14 @@ internal import WireFormats
 public struct ConversationThread: Equatable, Sendable {
   /// The id under which the backend knows the conversation.
   private(set) var conversationId: String?
-  private var turns: [PastTurn] = []
+  /// All turns in their order, however they ended.
+  private(set) var turns: [Turn] = []
+  /// The turns that are not sent along, because their prompts were sent again.
+  private var retried: Set<Int> = []
   /// What was sent last, whether it was answered or not.
-  private(set) var lastPrompt: String?
+  var lastPrompt: String? { turns.last?.prompt }
   /// The last turn, however it ended.
-  private(set) var lastTurn: Turn?
+  var lastTurn: Turn? { turns.last }
   /// The last reply that said anything, which follow-ups and sources are of.
   private(set) var lastReply: Reply?
 
@@ -21,13 +24,31 @@ public struct ConversationThread: Equatable, Sendable {
   /// The request that sends the next prompt.
   ///
   /// Turns go along only while the backend has given no id by which it knows them.
-  func request(for prompt: String, stream: Bool) -> PromptRequest {
+  func request(
+    for prompt: String,
+    stream: Bool,
+    parameters: RequestParameters = RequestParameters()
+  ) -> PromptRequest {
     PromptRequest(
       prompt: prompt,
       conversationId: conversationId,
-      history: conversationId == nil ? turns : [],
-      stream: stream
+      history: conversationId == nil ? history : [],
+      stream: stream,
+      parameters: parameters
     )
+  }
+
+  /// What a backend without a memory needs to know: the turns that have an answer.
+  private var history: [PastTurn] {
+    turns.enumerated().compactMap { index, turn in
+      turn.reply.content.isEmpty || retried.contains(index)
+        ? nil : PastTurn(prompt: turn.prompt, answer: turn.reply.content)
+    }
+  }
+
+  /// Takes the last turn out of what is sent along, because its prompt is sent again.
+  mutating func retryLast() {
+    if !turns.isEmpty { retried.insert(turns.count - 1) }
   }
 
   /// Adds a turn that has ended, in whatever way.
@@ -35,12 +56,8 @@ public struct ConversationThread: Equatable, Sendable {
   /// A turn without an answer is not sent along later, and leaves the answer before it, with its follow-ups, the last one.
   mutating func append(_ turn: Turn) {
     let reply = turn.reply
-    lastPrompt = turn.prompt
-    lastTurn = turn
     conversationId = reply.facts.conversationId ?? conversationId
     if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
-    if !reply.content.isEmpty {
-      turns.append(PastTurn(prompt: turn.prompt, answer: reply.content))
-    }
+    turns.append(turn)
   }
 }

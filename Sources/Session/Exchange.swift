@@ -18,6 +18,11 @@ public struct Exchange {
   /// The URL that prompts go to; empty where they go to none.
   public var url: String { backend.url }
 
+  /// Why the parameters cannot be put into a request, in words; `nil` where they can.
+  public func refusal(of parameters: RequestParameters) -> String? {
+    backend.refusal(of: parameters)
+  }
+
   /// The request that would be sent; `nil` where prompts are sent nowhere.
   public func request(for prompt: PromptRequest) -> HTTPRequest? {
     backend.request(for: prompt)

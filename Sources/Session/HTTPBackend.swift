@@ -27,6 +27,11 @@ public struct HTTPBackend: Backend {
   /// The URL of the endpoint.
   public var url: String { endpoint.url }
 
+  /// Asks the API.
+  public func refusal(of parameters: RequestParameters) -> String? {
+    api.refusal(of: parameters)
+  }
+
   /// The request that its API makes of a prompt.
   public func request(for prompt: PromptRequest) -> HTTPRequest? {
     api.request(for: prompt, to: endpoint)
@@ -57,6 +62,7 @@ public struct HTTPBackend: Backend {
     response.finish(isWhole: failure == nil && !isStopped, onEvent)
     return response.end(failure, isStopped: isStopped)
   }
+
   /// Sends what the API makes of the feedback.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool {
     guard let request = api.feedbackRequest(feedback, on: reply, to: endpoint) else { return false }

@@ -11,6 +11,9 @@ public protocol LineReader: AnyObject {
 
   /// Adds a line to the history that the person can go back to.
   func remember(_ line: String)
+
+  /// The lines of the history that hold a text, whatever its case, oldest first; all of them for an empty text.
+  func history(holding text: String) -> [String]
 }
 
 /// How a wait for a line ended.

@@ -25,6 +25,11 @@ public struct MixBackend: Backend {
   /// The URL of the endpoint.
   public var url: String { endpoint.url }
 
+  /// Asks the API.
+  public func refusal(of parameters: RequestParameters) -> String? {
+    api.refusal(of: parameters)
+  }
+
   /// The message to the session, or the request for a session where there is none yet.
   public func request(for prompt: PromptRequest) -> HTTPRequest? {
     api.request(for: prompt, to: endpoint)

@@ -21,6 +21,24 @@ public enum SessionEvent: Equatable, Sendable {
   case ended(Exchange.Outcome, Diagnostic?)
   /// Feedback was sent, or could not be; `nil` for the words where the backend takes none.
   case feedbackEnded(FeedbackEnd)
+  /// Something that was to be done on the person's machine is over.
+  case acted(ActionEnd)
+}
+
+/// How something ended that was to be done on the person's machine.
+public enum ActionEnd: Equatable, Sendable {
+  /// It is done; a few words for it.
+  case done(String)
+  /// It failed; the words for it.
+  case failed(Diagnostic)
+  /// There is a file of that name already.
+  case fileExists
+  /// The text as it came out of the editor.
+  case edited(String)
+  /// What the person answered to a question; `nil` when the question was interrupted.
+  case answered(String?)
+  /// Prompts of the history, oldest first.
+  case recalled([String])
 }
 
 /// How the sending of feedback ended.
@@ -48,6 +66,18 @@ public enum SessionEffect: Equatable, Sendable {
   case send(PromptRequest)
   /// Tell the backend what the person thinks of a reply; how that ends comes as an event.
   case give(Feedback, on: Reply)
+  /// Show a web page in the browser.
+  case open(url: String)
+  /// Put a text onto the clipboard.
+  case copy(String)
+  /// Write a text into a file.
+  case save(String, to: String, mayReplace: Bool)
+  /// Have a text edited in the person's editor.
+  case edit(String)
+  /// Put a question to the person.
+  case ask(StyledText)
+  /// Look up the prompts of the history that hold a text.
+  case recall(String)
   /// End the program.
   case end(Ending)
 }

@@ -42,13 +42,23 @@ extension SessionState {
     return switch command {
     case .help: say(Self.help)
     case .new: startAgain()
+    case .retry: retry()
+    case .edit: edit(operand)
+    case .editor: [.edit(operand)]
+    case .say: operand.isEmpty ? refuse("'/say' needs the text to send") : send(operand)
+    case .followups: followUps()
     case .sources: sources(operand)
+    case .open: open(operand)
+    case .copy: copy(operand)
+    case .save: save(operand)
+    case .json: json()
     case .reasoning: reasoning()
     case .tools: tools()
     case .feedback: feedback(operand)
     case .status: status()
-    case .say: operand.isEmpty ? refuse("'/say' needs the text to send") : send(operand)
-    case .edit: edit(operand)
+    case .model: model(operand)
+    case .set: set(operand)
+    case .history: [.recall(operand)]
     case .quit: [.end(.exit(.answered))]
     }
   }
@@ -136,17 +146,17 @@ extension SessionState {
     return isPlain ? prompt : "/say " + prompt
   }
 
-  private func say(_ text: StyledText) -> [SessionEffect] {
+  func say(_ text: StyledText) -> [SessionEffect] {
     [beside(text), .readLine(prefill: "")]
   }
 
-  private func refuse(_ words: String, remedy: String? = nil) -> [SessionEffect] {
+  func refuse(_ words: String, remedy: String? = nil) -> [SessionEffect] {
     let diagnostic = Diagnostic(words, remedy: remedy, exitStatus: .usage)
     return [.notify(Notice.text(of: diagnostic)), .readLine(prefill: "")]
   }
 
   /// What was typed, so short that the words behind it stay in sight.
-  private func quoted(_ typed: String) -> String {
+  func quoted(_ typed: String) -> String {
     "'\(Sanitizer.singleLine(typed, limit: 60))'"
   }
 

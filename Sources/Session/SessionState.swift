@@ -2,11 +2,12 @@ internal import CommandLine
 internal import Conversation
 public import Presentation
 internal import TerminalText
+public import WireFormats
 
 /// An interactive conversation as a value: an event goes in, effects come out, and nothing else happens.
 public struct SessionState {
   /// What stays the same for the whole conversation.
-  public struct Options: Equatable, Sendable {
+  public struct Options {
     /// What the greeting calls the backend.
     public var backend: String
     /// The API's name.
@@ -25,6 +26,10 @@ public struct SessionState {
     public var isQuiet: Bool
     /// Whether answers go to the terminal too, and not to a file or a pipe.
     public var writesToTerminal: Bool
+    /// Why parameters cannot be put into a request, in words; `nil` where they can.
+    public var refusal: (RequestParameters) -> String?
+    /// What goes into each request beside the prompt, at the start.
+    public var parameters: RequestParameters
     /// The page that answers are written on; its width is that of the terminal at each moment.
     public var layout: Layout
 
@@ -39,6 +44,8 @@ public struct SessionState {
       showsFollowUps: Bool = true,
       isQuiet: Bool = false,
       writesToTerminal: Bool = true,
+      parameters: RequestParameters = RequestParameters(),
+      refusal: @escaping (RequestParameters) -> String? = { _ in nil },
       layout: Layout = Layout()
     ) {
       self.backend = backend
@@ -50,6 +57,8 @@ public struct SessionState {
       self.showsFollowUps = showsFollowUps
       self.isQuiet = isQuiet
       self.writesToTerminal = writesToTerminal
+      self.parameters = parameters
+      self.refusal = refusal
       self.layout = layout
     }
   }
@@ -63,11 +72,16 @@ public struct SessionState {
   private var prompt = ""
   private var hasText = false
   private var isLabelled = false
+  /// What goes into each request beside the prompt.
+  var parameters: RequestParameters
+  /// What is to be written into a file that is there already, while the person is asked.
+  var pendingFile: (text: String, path: String)?
 
   /// A conversation that goes on from `conversation`, or a new one.
   public init(options: Options, conversation: ConversationThread = ConversationThread()) {
     self.options = options
     self.conversation = conversation
+    parameters = options.parameters
     renderer = AnswerRenderer(options.layout)
   }
 
@@ -82,6 +96,7 @@ public struct SessionState {
     case .reply(let event): take(event)
     case .ended(let outcome, let failure): end(outcome, failure)
     case .feedbackEnded(let end): tell(end)
+    case .acted(let end): go(on: end)
     }
   }
 
@@ -102,7 +117,9 @@ public struct SessionState {
     renderer = AnswerRenderer(layout, showsMarkers: options.showsCitations)
     return [
       .show(status: StatusText.waiting),
-      .send(conversation.request(for: prompt, stream: options.streams)),
+      .send(
+        conversation.request(for: prompt, stream: options.streams, parameters: parameters)
+      ),
     ]
   }
 

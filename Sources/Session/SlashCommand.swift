@@ -7,21 +7,37 @@ internal import Presentation
 public enum SlashCommand: String, CaseIterable, Sendable {
   case help
   case new
+  case retry
+  case edit
+  case editor
+  case say
+  case followups
   case sources
+  case open
+  case copy
+  case save
+  case json
   case reasoning
   case tools
   case feedback
   case status
-  case say
-  case edit
+  case model
+  case set
+  case history
   case quit
 
   /// What may stand behind it, as help writes it; empty when nothing may.
   public var operand: String {
     switch self {
-    case .help, .new, .reasoning, .tools, .status, .quit: ""
+    case .help, .new, .retry, .followups, .json, .reasoning, .tools, .status, .quit: ""
     case .feedback: "up|down [TEXT]"
     case .sources, .edit: "[N]"
+    case .open: "N"
+    case .copy: "[code N]"
+    case .save: "FILE"
+    case .model: "[NAME]"
+    case .set: "[KEY VALUE]"
+    case .editor, .history: "[TEXT]"
     case .say: "TEXT"
     }
   }
@@ -31,7 +47,17 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     switch self {
     case .help: "show this list"
     case .new: "start a new conversation"
+    case .retry: "send the last prompt again"
+    case .editor: "write the prompt in your editor (so does Ctrl-X Ctrl-E)"
+    case .followups: "show the last answer's follow-ups again"
     case .sources: "list the last answer's sources, or show source N"
+    case .open: "open source N in the browser"
+    case .copy: "copy the last answer, or block N of its code"
+    case .save: "save the conversation: JSON in FILE.json, else Markdown"
+    case .json: "show the last reply as JSON"
+    case .model: "ask for this model; without a name, for the default"
+    case .set: "put a value into each request, or list those set"
+    case .history: "show earlier prompts, those with TEXT only"
     case .reasoning: "show what the backend thought"
     case .tools: "show the tools of the last answer and their results"
     case .feedback: "tell the backend that the last answer is good or bad"

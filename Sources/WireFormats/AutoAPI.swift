@@ -18,6 +18,12 @@ public struct AutoAPI: ChatAPI {
   /// No URL is this API's own.
   public func recognises(url: String) -> Bool { false }
 
+  /// That of the plain request.
+  public var modelKey: String? { fallback.modelKey }
+
+  /// That of the plain request.
+  public var systemKey: String? { fallback.systemKey }
+
   /// The plain request.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     fallback.request(for: prompt, to: endpoint)

@@ -17,6 +17,12 @@ public protocol ChatAPI: Sendable {
   /// Whether a piece of a reply is in this backend's format, as far as one piece can tell.
   func recognises(frame: Frame) -> Bool
 
+  /// The name under which a request tells the model; `nil` where it cannot.
+  var modelKey: String? { get }
+
+  /// The name under which a request tells what the model is to know before all prompts; `nil` where it cannot.
+  var systemKey: String? { get }
+
   /// Whether answers are often taken back and begun anew, so that they are not written where nothing can be taken
   /// back.
   var mayRevise: Bool { get }
@@ -31,6 +37,12 @@ public protocol ChatAPI: Sendable {
 }
 
 extension ChatAPI {
+  /// The request cannot tell.
+  public var modelKey: String? { nil }
+
+  /// The request cannot tell.
+  public var systemKey: String? { nil }
+
   /// What came stays.
   public var mayRevise: Bool { false }
 
@@ -83,18 +95,22 @@ public struct PromptRequest: Equatable, Sendable {
   public var history: [PastTurn]
   /// Whether the answer is to come in pieces as it is made.
   public var stream: Bool
+  /// What the person wants to stand in the request beside the prompt.
+  public var parameters: RequestParameters
 
   /// A prompt and where it belongs.
   public init(
     prompt: String,
     conversationId: String? = nil,
     history: [PastTurn] = [],
-    stream: Bool = true
+    stream: Bool = true,
+    parameters: RequestParameters = RequestParameters()
   ) {
     self.prompt = prompt
     self.conversationId = conversationId
     self.history = history
     self.stream = stream
+    self.parameters = parameters
   }
 }
 

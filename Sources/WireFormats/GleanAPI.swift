@@ -38,7 +38,11 @@ public struct GleanAPI: ChatAPI {
     if let id = prompt.conversationId { body.insert(.init("chatId", .string(id)), at: 1) }
 
     let endpoint = endpoint.completed(with: Self.path)
-    return .post(.object(body), to: endpoint, headerFields: .json(endpoint))
+    return .post(
+      self.body(body, with: prompt.parameters),
+      to: endpoint,
+      headerFields: .json(endpoint)
+    )
   }
 
   /// A decoder for `ChatResponse`s, one a line or one for the whole body.

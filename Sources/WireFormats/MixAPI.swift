@@ -15,6 +15,12 @@ public struct MixAPI: ChatAPI {
   /// The sessions of a server, one of them, or its messages; a server's root says nothing.
   public func recognises(url: String) -> Bool { MixPlace.isSessions(url) }
 
+  /// A session is made for a model.
+  public var modelKey: String? { "modelId" }
+
+  /// A session is made with it.
+  public var systemKey: String? { "customSystemPrompt" }
+
   /// The message to the session, or the request for a session where there is none yet.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     guard let session = session(for: prompt, at: endpoint) else {
@@ -41,7 +47,7 @@ extension MixAPI {
     prompt.conversationId ?? MixPlace(endpoint.url).session
   }
 
-  /// Asks for a new session, with the beginning of the prompt as its title.
+  /// Asks for a new session, with the beginning of the prompt as its title; what is to stand in requests stands here.
   ///
   /// Servers of 2026 want to be told by which browser the agent would surf. The service on the server's machine is the
   /// one that needs nothing of ours.
@@ -50,7 +56,12 @@ extension MixAPI {
       .init("title", .string(Self.title(of: prompt.prompt))),
       .init("browserMode", .string("local-browser-service")),
     ]
-    return request("POST", "/api/sessions", .object(body), to: endpoint)
+    return request(
+      "POST",
+      "/api/sessions",
+      self.body(body, with: prompt.parameters),
+      to: endpoint
+    )
   }
 
   /// The id of a session that was asked for; `nil` when the response names none.

@@ -33,6 +33,9 @@ public struct PipesHubAPI: ChatAPI {
       || name == "CUSTOM" && view.words("name") == "conversation_created"
   }
 
+  /// The request knows no more of a model than its name.
+  public var modelKey: String? { "modelName" }
+
   /// A `CreateConversationRequest`, an `AddMessageRequest`, or a request of the query service.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     let route = PipesHubRoute(endpoint.url)
@@ -45,7 +48,7 @@ public struct PipesHubAPI: ChatAPI {
     var endpoint = endpoint
     endpoint.url = route.url(for: prompt)
     return .post(
-      .object(body),
+      self.body(body, with: prompt.parameters),
       to: endpoint,
       headerFields: .json(endpoint, accepting: accepted)
     )

@@ -15,12 +15,22 @@ public struct PlainAPI: ChatAPI {
   /// No URL is this API's own.
   public func recognises(url: String) -> Bool { false }
 
+  /// The usual name.
+  public var modelKey: String? { "model" }
+
+  /// The usual name.
+  public var systemKey: String? { "system" }
+
   /// A message, with the conversation it belongs to when the backend has named one.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     var body: [JSONValue.Member] = [.init("message", .string(prompt.prompt))]
     if let id = prompt.conversationId { body.append(.init("conversationId", .string(id))) }
     body.append(.init("stream", .bool(prompt.stream)))
-    return .post(.object(body), to: endpoint, headerFields: .json(endpoint, stream: prompt.stream))
+    return .post(
+      self.body(body, with: prompt.parameters),
+      to: endpoint,
+      headerFields: .json(endpoint, stream: prompt.stream)
+    )
   }
 
   /// A decoder for whatever the body turns out to be.

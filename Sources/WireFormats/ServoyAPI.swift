@@ -18,7 +18,7 @@ public struct ServoyAPI: ChatAPI {
   /// The prompt alone: the service keeps the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     .post(
-      .object([.init("prompt", .string(prompt.prompt))]),
+      body([.init("prompt", .string(prompt.prompt))], with: prompt.parameters),
       to: endpoint,
       headerFields: .json(endpoint, stream: prompt.stream)
     )

@@ -146,6 +146,7 @@ struct Dialogue {
         showsFollowUps: settings.showsFollowUps,
         isQuiet: settings.isQuiet,
         writesToTerminal: StandardStream.output.isTerminal,
+        refusal: { [backend = answering.backend] in backend.refusal(of: $0) },
         layout: settings.layout(width: settings.width)
       )
     )
@@ -156,7 +157,8 @@ struct Dialogue {
         signals: signals,
         theme: settings.colorsErrors ? Theme(settings.theme) : nil
       ),
-      terminal: terminal
+      terminal: terminal,
+      desktop: HostDesktop(without: [EnvironmentVariable.token.rawValue], signals: signals)
     )
     return try loop.run()
   }

@@ -6,13 +6,15 @@ import Testing
 /// The loop that carries out a conversation's effects.
 @Suite struct ConversationLoopTests {
   private let terminal = RecordingTerminal()
+  private let desktop = RecordingDesktop()
 
   private func run(_ reader: ScriptedLineReader, _ backend: ScriptedBackend) throws -> Ending {
     try ConversationLoop(
       state: SessionState(options: .plain),
       exchange: backend.exchange,
       reader: reader,
-      terminal: terminal
+      terminal: terminal,
+      desktop: desktop
     ).run()
   }
 

@@ -56,7 +56,7 @@ import Testing
 
   @Test(arguments: [
     ("/feedback up", "give up"), ("/feedback down  Too  long. ", "give down Too  long."),
-    ("/f up", "give up"),
+    ("/fe up", "give up"),
   ])
   mutating func `feedback is given on the last answer`(line: String, effect: String) {
     answer([.text("Because.")])

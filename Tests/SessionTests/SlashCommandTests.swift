@@ -40,7 +40,7 @@ import Testing
     #expect(Set(columns).count == 1)
   }
 
-  @Test(arguments: ["/help", "/h", "/he", "  /help  ", "/help\n"])
+  @Test(arguments: ["/help", "/he", "/hel", "  /help  ", "/help\n"])
   mutating func `unambiguous prefixes will do`(line: String) {
     #expect(conversation.enter(line).contains { $0.contains("show this list") })
   }
@@ -53,7 +53,7 @@ import Testing
   @Test mutating func `an ambiguous prefix names what it fits`() {
     #expect(
       effects(of: "/s") == [
-        "notify [red]chat: '/s' is short for several: /sources, /status, /say⏎[/]", "read",
+        "notify [red]chat: '/s' is short for several: /say, /sources, /save, /status, /set⏎[/]", "read",
       ]
     )
   }
@@ -91,7 +91,7 @@ import Testing
 
   @Test(arguments: [
     ("//text", "/text"), ("// text", "/ text"), ("///", "//"), ("//quit", "/quit"),
-    ("/say 2", "2"), ("/say   /quit", "/quit"), ("/say a\nb", "a\nb"), ("/sa x", "x"),
+    ("/say 2", "2"), ("/say   /quit", "/quit"), ("/say a\nb", "a\nb"), ("/say\tx", "x"),
   ])
   mutating func `slashes and say send text as it is`(line: String, prompt: String) {
     conversation.turn("a", "A", followUps: "One?", "Two?")

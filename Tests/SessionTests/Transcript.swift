@@ -58,7 +58,9 @@ func numbering(_ prompts: [String]) -> [FollowUp] {
 
 extension SessionState.Options {
   /// A backend, and everything else by default.
-  static let plain = SessionState.Options(backend: "chat.example.com", api: "glean")
+  static var plain: SessionState.Options {
+    SessionState.Options(backend: "chat.example.com", api: "glean")
+  }
 }
 
 extension SessionEffect {
@@ -73,6 +75,12 @@ extension SessionEffect {
     case .send(let request): "send " + request.words
     case .give(let feedback, _):
       "give \(feedback.helpful == true ? "up" : "down") \(feedback.comment ?? "")".trimmed
+    case .open(let url): "open \(url)"
+    case .copy(let text): "copy \(StyledText(text).onOneLine)"
+    case .save(_, let path, let mayReplace): "\(mayReplace ? "replace" : "save") \(path)"
+    case .edit(let text): "edit \(text)".trimmed
+    case .ask(let question): "ask " + question.onOneLine
+    case .recall(let text): "recall \(text)".trimmed
     case .end(.exit(let status)): "end with \(status.rawValue)"
     case .end(.signal(let number)): "end by signal \(number)"
     }

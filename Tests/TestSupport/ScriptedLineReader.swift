@@ -41,4 +41,9 @@ public final class ScriptedLineReader: LineReader {
   public func remember(_ line: String) {
     remembered.append(line)
   }
+
+  /// The remembered lines that hold the text.
+  public func history(holding text: String) -> [String] {
+    remembered.filter { text.isEmpty || $0.contains(text) }
+  }
 }

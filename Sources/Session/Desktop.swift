@@ -1,0 +1,46 @@
+internal import CommandLine
+
+/// What a conversation may use of the person's machine: browser, clipboard, editor and files.
+///
+/// No program gets the token, and only the editor's command is read by a shell.
+public protocol Desktop: AnyObject {
+  /// Shows a web page in the browser.
+  func open(url: String) throws(DesktopFailure)
+
+  /// Puts a text onto the clipboard.
+  func copy(_ text: String) throws(DesktopFailure)
+
+  /// Has a text edited by the person's editor and waits for its end.
+  func edit(_ text: String) throws(DesktopFailure) -> String
+
+  /// Writes a text into a file that only its owner can read; one that is there is replaced only where it may be.
+  func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure)
+}
+
+/// Why the person's machine did not do what it was asked for.
+public enum DesktopFailure: Error, Equatable, Sendable {
+  /// None of these programs could be started.
+  case notFound([String])
+  /// A program ended with this status.
+  case failed(String, status: Int32)
+  /// There is a file already.
+  case exists
+  /// The system's words.
+  case system(reason: String)
+
+  /// The failure in words; `what` tells what was tried, and `remedy` what to do where no program was found.
+  func diagnostic(_ what: String, remedy: String? = nil) -> Diagnostic {
+    switch self {
+    case .notFound(let names):
+      Diagnostic(
+        "\(what): there is no \(names.joined(separator: ", no "))",
+        remedy: remedy,
+        exitStatus: .failed
+      )
+    case .failed(let name, let status):
+      Diagnostic("\(what): '\(name)' ended with status \(status)", exitStatus: .failed)
+    case .exists: Diagnostic("\(what): there is a file already", exitStatus: .failed)
+    case .system(let reason): Diagnostic("\(what): \(reason)", exitStatus: .failed)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+internal import CommandLine
+internal import Conversation
+internal import Markup
+internal import Presentation
+internal import TerminalText
+internal import WireFormats
+
+// What the commands do that reach beyond the conversation: to the browser, the clipboard, files and the editor.
+
+extension SessionState {
+  /// Sends the last prompt again; the answer that it had is not sent along.
+  mutating func retry() -> [SessionEffect] {
+    guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
+    conversation.retryLast()
+    let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")
+    return [beside(echo)] + send(prompt)
+  }
+
+  func followUps() -> [SessionEffect] {
+    let followUps = options.showsFollowUps ? conversation.lastReply?.followUps ?? [] : []
+    guard !followUps.isEmpty else { return refuse("the last answer offers no follow-ups") }
+    return say(footer.followUps(followUps))
+  }
+
+  /// Opens a source by its number; only web pages, as ``Hyperlink`` knows them.
+  func open(_ operand: String) -> [SessionEffect] {
+    let citations = conversation.lastReply?.citations ?? []
+    guard !operand.isEmpty else { return refuse("'/open' needs the number of a source") }
+    guard let citation = citations.first(where: { String($0.number) == operand }) else {
+      return refuse("no source has the number \(quoted(operand))")
+    }
+    guard let url = citation.url else { return refuse("source \(operand) has no address") }
+    guard let link = Hyperlink(url), link.host != nil else {
+      return refuse("source \(operand) is no web page: only http and https are opened")
+    }
+    return [.open(url: link.uri)]
+  }
+
+  /// Copies the answer's source, or one of the blocks of code in it.
+  func copy(_ operand: String) -> [SessionEffect] {
+    guard let reply = conversation.lastReply, !reply.content.isEmpty else {
+      return refuse("there is no answer yet")
+    }
+    let words = operand.split(separator: " ")
+    guard let what = words.first else { return [.copy(reply.content)] }
+    guard what == "code", words.count < 3 else {
+      return refuse("'/copy' copies the answer, and '/copy code N' block N of its code")
+    }
+    let blocks = MarkdownParser.blocks(of: reply.content).flatMap(\.codeBlocks)
+    guard !blocks.isEmpty else { return refuse("there is no block of code in the last answer") }
+    guard let number = words.count == 1 ? 1 : Int(words[1]), blocks.indices.contains(number - 1)
+    else {
+      let count = blocks.count == 1 ? "one block" : "\(blocks.count) blocks"
+      return refuse("the last answer has \(count) of code")
+    }
+    return [.copy(blocks[number - 1])]
+  }
+
+  /// Saves the conversation, in the form that the file's name asks for.
+  mutating func save(_ path: String) -> [SessionEffect] {
+    guard !path.isEmpty else { return refuse("'/save' needs the name of a file") }
+    guard !conversation.turns.isEmpty else { return refuse("there is nothing to save yet") }
+    let text =
+      path.lowercased().hasSuffix(".json")
+      ? JSONWriter.compact(conversation.json) + "\n"
+      : ConversationMarkdown.text(of: conversation.turns)
+    pendingFile = (text, path)
+    return [.save(text, to: path, mayReplace: false)]
+  }
+
+  /// The last reply as data.
+  func json() -> [SessionEffect] {
+    guard let turn = conversation.lastTurn else { return refuse("there is no answer yet") }
+    return say(StyledText(JSONWriter.compact(turn.json) + "\n"))
+  }
+
+  mutating func model(_ name: String) -> [SessionEffect] {
+    change { $0.model = name.isEmpty ? nil : name }
+  }
+
+  /// Sets a value in each request, or lists those that are set.
+  mutating func set(_ operand: String) -> [SessionEffect] {
+    guard !operand.isEmpty else { return listSettings() }
+    let key = operand.prefix { !$0.isWhitespace && $0 != "=" }
+    let value = operand.dropFirst(key.count + 1).trimmed
+    guard !key.isEmpty, !value.isEmpty else {
+      return refuse("'/set' needs a key and a value, such as '/set temperature 0.2'")
+    }
+    return change { $0.set(String(key), typed: value) }
+  }
+
+  private func listSettings() -> [SessionEffect] {
+    let named = [("model", parameters.model), ("system", parameters.system)]
+    let rows =
+      named.compactMap { name, value in value.map { "\(name)  \($0)" } }
+      + parameters.settings.map { "\($0.key)  \(JSONWriter.compact($0.value))" }
+    guard !rows.isEmpty else { return refuse("nothing is set") }
+    return say(StyledText(rows.map { "  \(Sanitizer.singleLine($0))\n" }.joined()))
+  }
+
+  /// Changes the parameters, if the backend can be told of them.
+  private mutating func change(_ body: (inout RequestParameters) -> Void) -> [SessionEffect] {
+    var changed = parameters
+    body(&changed)
+    if let words = options.refusal(changed) { return refuse(words) }
+    parameters = changed
+    return [.readLine(prefill: "")]
+  }
+
+  /// Goes on when something on the person's machine is over.
+  mutating func go(on end: ActionEnd) -> [SessionEffect] {
+    switch end {
+    case .done(let words): return say(StyledText(words + "\n", role: .aside))
+    case .failed(let words): return [.notify(Notice.text(of: words)), .readLine(prefill: "")]
+    case .edited(let text): return [.readLine(prefill: text)]
+    case .recalled(let prompts): return recall(prompts)
+    case .fileExists:
+      let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)
+      return [.ask(StyledText("'\(name)' is there already; replace it? [y/N] ", role: .warning))]
+    case .answered(let answer):
+      defer { pendingFile = nil }
+      guard let file = pendingFile, ["y", "yes"].contains(answer?.trimmed.lowercased()) else {
+        return say(StyledText("Nothing was saved.\n", role: .aside))
+      }
+      return [.save(file.text, to: file.path, mayReplace: true)]
+    }
+  }
+
+  private func recall(_ prompts: [String]) -> [SessionEffect] {
+    guard !prompts.isEmpty else { return refuse("there is no such prompt in the history") }
+    var text = StyledText()
+    for prompt in prompts {
+      text += StyledText("  " + Sanitizer.singleLine(prompt, limit: 500) + "\n")
+    }
+    return say(text)
+  }
+}
+
+extension ConversationThread {
+  /// The whole conversation as data.
+  var json: JSONValue {
+    var members: [JSONValue.Member] = []
+    if let id = conversationId { members.append(.init("conversationId", .string(id))) }
+    return .object(members + [.init("turns", .array(turns.map(\.json)))])
+  }
+}
+
+extension Block {
+  /// The code of all blocks of code in it, in their order.
+  fileprivate var codeBlocks: [String] {
+    switch self {
+    case .codeBlock(_, let code): [code]
+    case .blockQuote(let blocks): blocks.flatMap(\.codeBlocks)
+    case .list(let list): list.items.flatMap { $0.blocks.flatMap(\.codeBlocks) }
+    case .paragraph, .heading, .table, .thematicBreak, .htmlBlock: []
+    }
+  }
+}

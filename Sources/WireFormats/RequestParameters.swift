@@ -1,0 +1,87 @@
+public import Conversation
+
+/// What a person wants to stand in every request beside the prompt.
+public struct RequestParameters: Equatable, Sendable {
+  /// A value at a place in the request.
+  public struct Setting: Equatable, Sendable {
+    /// The names of the members that lead to it, from the outermost.
+    public var path: [String]
+    /// The value.
+    public var value: JSONValue
+
+    /// The value at a path of names with points between them.
+    public init(path: String, value: JSONValue) {
+      self.path = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+      self.value = value
+    }
+
+    /// The path as it is typed, with points between the names.
+    public var key: String { path.joined(separator: ".") }
+  }
+
+  /// The model to ask; `nil` leaves it to the backend.
+  public var model: String?
+  /// What the model is told before all prompts.
+  public var system: String?
+  /// Further values, in the order in which they were set.
+  public private(set) var settings: [Setting] = []
+
+  /// Parameters that add nothing.
+  public init(model: String? = nil, system: String? = nil) {
+    self.model = model
+    self.system = system
+  }
+
+  /// Sets a value, in place of one that the same path has.
+  public mutating func set(_ setting: Setting) {
+    settings.removeAll { $0.path == setting.path }
+    settings.append(setting)
+  }
+
+  /// Sets what a person typed behind a key: JSON, or else text.
+  public mutating func set(_ key: String, typed text: String) {
+    let parsed = try? JSONView(parsing: Array(text.utf8)).value
+    set(Setting(path: key, value: parsed ?? .string(text)))
+  }
+}
+
+extension ChatAPI {
+  /// Why the parameters cannot be put into this API's requests, in words; `nil` where they can.
+  public func refusal(of parameters: RequestParameters) -> String? {
+    if parameters.model != nil, modelKey == nil {
+      return "a request of the API '\(name)' has no place for a model"
+    }
+    if parameters.system != nil, systemKey == nil {
+      return "a request of the API '\(name)' has no place for a system prompt"
+    }
+    return nil
+  }
+
+  /// The body of a request with the parameters in it; a value that a person sets takes the place of the API's own.
+  func body(_ members: [JSONValue.Member], with parameters: RequestParameters) -> JSONValue {
+    var body = JSONValue.object(members)
+    let named = [(modelKey, parameters.model), (systemKey, parameters.system)]
+    for case (let key?, let text?) in named { body.set(.string(text), at: [key]) }
+    for setting in parameters.settings { body.set(setting.value, at: setting.path[...]) }
+    return body
+  }
+}
+
+extension JSONValue {
+  /// Puts a value at a path of names, making the objects on the way.
+  fileprivate mutating func set(_ value: JSONValue, at path: ArraySlice<String>) {
+    guard let name = path.first else {
+      self = value
+      return
+    }
+    var members: [Member] = if case .object(let members) = self { members } else { [] }
+    if let index = members.lastIndex(where: { $0.name == name }) {
+      members[index].value.set(value, at: path.dropFirst())
+    } else {
+      var inner = JSONValue.null
+      inner.set(value, at: path.dropFirst())
+      members.append(Member(name, inner))
+    }
+    self = .object(members)
+  }
+}

@@ -1,0 +1,40 @@
+public import Session
+
+/// A machine that keeps what it was asked for, and fails or answers as a test says.
+public final class RecordingDesktop: Desktop {
+  /// What was asked for, in words.
+  public private(set) var actions: [String] = []
+  /// What every action ends with, where it does not succeed.
+  public var failure: DesktopFailure?
+  /// What the editor makes of a text.
+  public var edited: (String) -> String = { $0 }
+  /// The files that are there.
+  public var files: [String: String] = [:]
+
+  /// A machine on which everything succeeds.
+  public init() {}
+
+  /// Keeps the address.
+  public func open(url: String) throws(DesktopFailure) { try act("open \(url)") }
+
+  /// Keeps the text.
+  public func copy(_ text: String) throws(DesktopFailure) { try act("copy \(text)") }
+
+  /// Edits the text as the test says.
+  public func edit(_ text: String) throws(DesktopFailure) -> String {
+    try act("edit \(text)")
+    return edited(text)
+  }
+
+  /// Keeps the text under its name.
+  public func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure) {
+    if files[path] != nil, !mayReplace { throw .exists }
+    try act("save \(path)")
+    files[path] = text
+  }
+
+  private func act(_ words: String) throws(DesktopFailure) {
+    actions.append(words)
+    if let failure { throw failure }
+  }
+}
