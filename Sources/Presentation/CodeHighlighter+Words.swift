@@ -81,7 +81,7 @@ extension CodeHighlighter {
     while end < bytes.count, bytes[end].isOfName || byte != UInt8(ascii: "$") && isWord(end) {
       end += 1
     }
-    take(upTo: end, role: language.sigils[byte] ?? .plain)
+    take(upTo: end, role: end <= selectorEnd ? .keyword : language.sigils[byte] ?? .plain)
   }
 }
 
@@ -149,7 +149,7 @@ extension CodeHighlighter {
       takeOfText(byte)
     } else if byte == UInt8(ascii: ">") {
       isInTag = false
-      if index > 0, bytes[index - 1] == UInt8(ascii: "/") { isRawText = false }
+      if index > 0, bytes[index - 1] == UInt8(ascii: "/") { rawTextEnd = nil }
       take(upTo: index + 1, role: .keyword)
     } else if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") {
       take(upTo: index + 1, role: .keyword)
@@ -163,31 +163,29 @@ extension CodeHighlighter {
   }
 
   private mutating func takeOfText(_ byte: UInt8) {
-    if byte == UInt8(ascii: "<"), let name = tagName(isClosing: isRawText) {
+    let isRaw = rawTextEnd.map { !bytes.has($0, at: index) } ?? false
+    if byte == UInt8(ascii: "<"), !isRaw, let end = endOfTagName {
       isInTag = true
-      isRawText =
-        bytes.has(Array("<script".utf8), at: index) || bytes.has(Array("<style".utf8), at: index)
-      take(upTo: name.upperBound, role: .keyword)
-    } else if byte == UInt8(ascii: "&"), !isRawText {
+      rawTextEnd = Self.rawTags.first { bytes.has($0.start, at: index) }?.end
+      take(upTo: end, role: .keyword)
+    } else if byte == UInt8(ascii: "&"), !isRaw {
       takeEntity()
     } else {
       skip()
     }
   }
 
-  /// The name of the tag that begins here; where `isClosing`, only one that closes counts.
-  private func tagName(isClosing: Bool) -> Range<Int>? {
-    var start = index + 1
-    guard start < bytes.count else { return nil }
-    if isClosing ? bytes[start] == UInt8(ascii: "/") : "/!?".utf8.contains(bytes[start]) {
-      start += 1
-    } else if isClosing {
-      return nil
-    }
-    guard start < bytes.count, bytes[start].isOfName, !bytes[start].isDigit else { return nil }
-    var end = start
+  private static let rawTags = ["script", "style"].map {
+    (start: Array("<\($0)".utf8), end: Array("</\($0)".utf8))
+  }
+
+  /// The end of the name of the tag that begins here, if one does.
+  private var endOfTagName: Int? {
+    var end = index + 1
+    if end < bytes.count, "/!?".utf8.contains(bytes[end]) { end += 1 }
+    guard end < bytes.count, bytes[end].isOfName, !bytes[end].isDigit else { return nil }
     while isWord(end) { end += 1 }
-    return start..<end
+    return end
   }
 
   private var endOfValue: Int {

@@ -16,8 +16,8 @@ struct CodeHighlighter {
   private var open = Open.nothing
   /// Whether a tag is open, in a language that has them.
   var isInTag = false
-  /// Whether the text is a script's or a style sheet's, which only a closing tag ends.
-  var isRawText = false
+  /// The tag that alone ends the text, which is a script's or a style sheet's.
+  var rawTextEnd: [UInt8]?
 
   // The line at hand.
   private(set) var bytes: [UInt8] = []
@@ -81,9 +81,10 @@ struct CodeHighlighter {
       proceed(in: number, from: 0, depth: depth)
       return true
     case .hereDocument(let word):
-      if bytes.trimmed == word { open = .nothing }
-      take(upTo: bytes.count, role: .string)
-      return false
+      let end = bytes.end(ofDocument: word)
+      if end != nil { open = .nothing }
+      take(upTo: end ?? bytes.count, role: .string)
+      return true
     }
     if let line = language.habits.lines.first(where: { bytes.starts(with: $0.start.utf8) }) {
       take(upTo: bytes.count, role: line.role)
@@ -117,9 +118,9 @@ struct CodeHighlighter {
     }
   }
 
-  /// Skips a backslash and the sign behind it, which begins nothing.
+  /// Skips a backslash and a sign behind it, which begins nothing.
   private mutating func skipEscaped() {
-    index += index + 1 < bytes.count && bytes[index + 1] < 0x80 ? 2 : 1
+    index += index + 1 < bytes.count && !bytes[index + 1].isOfName ? 2 : 1
   }
 
   // MARK: - Handing out
@@ -165,7 +166,7 @@ extension CodeHighlighter {
     case .wordStart: return index == 0 || " \t;|&()`".utf8.contains(bytes[index - 1])
     case .lineStart: return index == 0
     case .operand:
-      return bytes[..<index].lastSign.map { "(,=:[!&|?{};+<>".utf8.contains($0) } ?? true
+      return bytes[..<index].lastSign.map { "(,=:[!&|?{};+<>~".utf8.contains($0) } ?? true
     case .inTag: return isInTag
     }
   }
@@ -211,69 +212,4 @@ extension CodeHighlighter {
     let isKey = region.role == .string && isKey(upTo: end)
     take(upTo: end, role: isKey ? .type : region.role)
   }
-}
-
-extension [UInt8] {
-  func has(_ part: [UInt8], at index: Int) -> Bool {
-    guard part.count <= count - index else { return false }
-    for offset in part.indices where self[index + offset] != part[offset] { return false }
-    return true
-  }
-
-  /// The line without the white space at both ends.
-  fileprivate var trimmed: ArraySlice<UInt8> {
-    let start = firstIndex { !$0.isMarkdownSpace } ?? endIndex
-    return self[start..<Swift.max(start, endOfWords)]
-  }
-
-  /// The index behind the region's end, `depth` others of its kind around it; `nil` where it ends below.
-  fileprivate func end(of region: CodeRegion, from start: Int, depth: inout Int) -> Int? {
-    var index = start
-    while index < count {
-      let byte = self[index]
-      if byte == region.escape, !isEnd(of: region, at: index) {
-        index += 2
-      } else if byte == region.close[0], has(region.close, at: index) {
-        index += region.close.count
-        if depth == 0 { return index }
-        depth -= 1
-      } else if region.nests, byte == region.open[0], has(region.open, at: index) {
-        index += region.open.count
-        depth += 1
-      } else {
-        index += 1
-      }
-    }
-    return nil
-  }
-
-  /// Whether an escape that is the region's end as well is not doubled.
-  private func isEnd(of region: CodeRegion, at index: Int) -> Bool {
-    region.escape == region.close[0] && (index + 1 == count || self[index + 1] != self[index])
-  }
-
-  /// The index behind a character or escape between apostrophes.
-  fileprivate func endOfCharacter(at start: Int) -> Int? {
-    let quote = UInt8(ascii: "'")
-    guard start + 2 < count, self[start + 1] != quote else { return nil }
-    if self[start + 1] == UInt8(ascii: "\\") {
-      let end = self[Swift.min(start + 3, count)..<Swift.min(start + 13, count)]
-      return end.firstIndex(of: quote).map { $0 + 1 }
-    }
-    let end = self[(start + 2)...].firstIndex { $0 & 0xC0 != 0x80 } ?? count
-    return end < count && self[end] == quote ? end + 1 : nil
-  }
-
-  /// The word that will end a here document, where one follows.
-  fileprivate func hereWord(behind start: Int) -> ArraySlice<UInt8>? {
-    let rest = self[start...].drop { "-~\"'".utf8.contains($0) }
-    guard rest.startIndex - start <= 2, let first = rest.first, first.isOfName, !first.isDigit
-    else { return nil }
-    return rest.prefix(while: \.isOfName)
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// The last byte that is no white space.
-  var lastSign: UInt8? { last { !$0.isMarkdownSpace } }
 }

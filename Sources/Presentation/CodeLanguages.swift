@@ -48,7 +48,7 @@ extension CodeLanguage {
       """,
     literals: "true false nil",
     types: "URL UUID",
-    regions: cComments(nest: true) + [
+    regions: CodeRegion.cComments(nest: true) + [
       .text("\"\"\""), .text("#\"\"\"", "\"\"\"#", escape: nil),
       .text("##\"\"\"", "\"\"\"##", escape: nil),
       .string("\""), .string("#\"", "\"#", escape: nil), .string("##\"", "\"##", escape: nil),
@@ -87,7 +87,7 @@ extension CodeLanguage {
   private static let scriptLiterals = "true false null undefined NaN Infinity"
 
   private static let scriptRegions =
-    cComments() + [
+    CodeRegion.cComments() + [
       .string("\""), .string("'", at: .behindNoWord), .text("`"), .pattern,
       .comment("#!", at: .lineStart),
     ]
@@ -121,7 +121,7 @@ extension CodeLanguage {
       any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64
       rune string uint uint8 uint16 uint32 uint64 uintptr
       """,
-    regions: cComments() + [.string("\""), .text("`", escape: nil), .character]
+    regions: CodeRegion.cComments() + [.string("\""), .text("`", escape: nil), .character]
   )
 
   static let rust = CodeLanguage(
@@ -134,12 +134,13 @@ extension CodeLanguage {
     types: """
       bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize Self
       """,
-    regions: cComments(nest: true) + [
+    regions: CodeRegion.cComments(nest: true) + [
       .text("\""), .text("b\"", "\""), .text("r\"", "\"", escape: nil), .character,
       .text("r#\"", "\"#", escape: nil), .text("r##\"", "\"##", escape: nil),
       .text("br\"", "\"", escape: nil), .text("br#\"", "\"#", escape: nil),
       .between("#[", "]", role: .keyword), .between("#![", "]", role: .keyword),
     ],
+    sigils: ["'": .type],
     habits: Habits(capitalsAreTypes: true)
   )
 
@@ -159,7 +160,7 @@ extension CodeLanguage {
     keywords: cKeywords,
     literals: "true false NULL nullptr",
     types: cTypes,
-    regions: cComments() + [.string("\""), .character],
+    regions: CodeRegion.cComments() + [.string("\""), .character],
     sigils: ["#": .keyword, "@": .keyword]
   )
 
@@ -176,7 +177,9 @@ extension CodeLanguage {
        char8_t char16_t char32_t string string_view vector map set unordered_map unordered_set
       optional variant pair tuple array span unique_ptr shared_ptr weak_ptr function
       """,
-    regions: cComments() + [.string("\""), .character, .text("R\"(", ")\"", escape: nil)],
+    regions: CodeRegion.cComments() + [
+      .string("\""), .character, .text("R\"(", ")\"", escape: nil),
+    ],
     sigils: ["#": .keyword],
     habits: Habits(capitalsAreTypes: true, quotesPartDigits: true)
   )
@@ -184,13 +187,13 @@ extension CodeLanguage {
   static let java = CodeLanguage(
     keywords: """
       abstract assert break case catch class const continue default do else enum extends final
-      finally for goto if implements import instanceof interface native new non-sealed package
+      finally for goto if implements import instanceof interface native new package
       permits private protected public record return sealed static strictfp super switch
       synchronized this throw throws transient try var volatile while yield
       """,
     literals: "true false null",
     types: "boolean byte char double float int long short void",
-    regions: cComments() + [.text("\"\"\""), .string("\""), .character],
+    regions: CodeRegion.cComments() + [.text("\"\"\""), .string("\""), .character],
     sigils: ["@": .keyword],
     habits: Habits(capitalsAreTypes: true)
   )
@@ -204,7 +207,7 @@ extension CodeLanguage {
       try typealias val value var vararg when where while
       """,
     literals: "true false null",
-    regions: cComments(nest: true) + [
+    regions: CodeRegion.cComments(nest: true) + [
       .text("\"\"\"", escape: nil), .string("\""), .character, .between("`", "`", role: .plain),
     ],
     sigils: ["@": .keyword],
@@ -225,7 +228,7 @@ extension CodeLanguage {
       bool byte char decimal double dynamic float int long nint nuint object sbyte short string uint
       ulong ushort void
       """,
-    regions: cComments() + [
+    regions: CodeRegion.cComments() + [
       .text("\"\"\"", escape: nil), .text("$\"\"\"", "\"\"\"", escape: nil), .string("\""),
       .string("$\"", "\""), .text("@\"", "\"", escape: "\""), .text("$@\"", "\"", escape: "\""),
       .text("@$\"", "\"", escape: "\""), .character,
@@ -236,7 +239,7 @@ extension CodeLanguage {
 
   static let ruby = CodeLanguage(
     keywords: """
-      alias and attr_accessor attr_reader attr_writer begin break case class def defined? do else
+      alias and attr_accessor attr_reader attr_writer begin break case class def do else
       elsif end ensure extend for if in include loop module next not or private protected public
       raise redo require require_relative rescue retry return self super then undef unless until
       when while yield
@@ -261,8 +264,8 @@ extension CodeLanguage {
       """,
     literals: "true false null TRUE FALSE NULL",
     types: "array bool float int iterable mixed never object parent self string void",
-    regions: cComments() + [
-      .comment("#", at: .wordStart), .between("#[", "]", role: .keyword), .string("\""),
+    regions: CodeRegion.cComments() + [
+      .between("#[", "]", role: .keyword), .comment("#", at: .wordStart), .string("\""),
       .string("'", at: .behindNoWord), .hereDocument("<<<"),
     ],
     sigils: ["$": .plain],
@@ -320,7 +323,7 @@ extension CodeLanguage {
       numeric real serial smallint text time timestamp timestamptz tinyint uuid varchar
       """,
     regions: [
-      .comment("--"), .comment("/*", "*/"), .text("'", escape: "'"),
+      .comment("--"), .comment("/*", "*/"), .string("'", escape: "'"),
       .between("\"", "\"", role: .plain), .between("`", "`", role: .plain),
     ],
     habits: Habits(ignoresCase: true)
@@ -328,14 +331,14 @@ extension CodeLanguage {
 
   static let json = CodeLanguage(
     literals: "true false null NaN Infinity",
-    regions: cComments() + [.string("\""), .string("'", at: .behindNoWord)],
+    regions: CodeRegion.cComments() + [.string("\""), .string("'", at: .behindNoWord)],
     habits: Habits(keySign: KeySign(byte: UInt8(ascii: ":")))
   )
 
   static let yaml = CodeLanguage(
     literals: "true false null yes no on off True False Yes No On Off ~",
     regions: [
-      .comment("#", at: .wordStart), .text("\""), .text("'", escape: "'", at: .behindNoWord),
+      .comment("#", at: .wordStart), .string("\""), .string("'", escape: "'", at: .behindNoWord),
     ],
     habits: Habits(
       hasBareWords: true,
@@ -396,9 +399,4 @@ extension CodeLanguage {
     sigils: ["$": .type],
     habits: shellHabits
   )
-
-  /// The comments of C and the many languages after it.
-  private static func cComments(nest: Bool = false) -> [CodeRegion] {
-    [.comment("//"), .comment("/*", "*/", nests: nest)]
-  }
 }

@@ -66,6 +66,11 @@ struct CodeRegion: Sendable {
     return region
   }
 
+  /// The comments of C and the many languages after it.
+  static func cComments(nest: Bool = false) -> [CodeRegion] {
+    [comment("//"), comment("/*", "*/", nests: nest)]
+  }
+
   /// A string that ends with its line at the latest; `escape` as in ``escape``.
   static func string(
     _ open: String,
@@ -124,4 +129,74 @@ struct CodeRegion: Sendable {
     region.form = .hereDocument
     return region
   }
+}
+
+// MARK: - Where regions end
+
+extension [UInt8] {
+  /// Whether `part` stands at the index.
+  func has(_ part: [UInt8], at index: Int) -> Bool {
+    guard part.count <= count - index else { return false }
+    for offset in part.indices where self[index + offset] != part[offset] { return false }
+    return true
+  }
+
+  /// The index behind the word that ends a here document, if this line does.
+  func end(ofDocument word: ArraySlice<UInt8>) -> Int? {
+    let rest = drop(while: \.isMarkdownSpace)
+    guard rest.starts(with: word) else { return nil }
+    let end = rest.startIndex + word.count
+    return self[end...].allSatisfy { " \t;,)".utf8.contains($0) } ? end : nil
+  }
+
+  /// The index behind the region's end, `depth` others of its kind around it; `nil` where it ends below.
+  func end(of region: CodeRegion, from start: Int, depth: inout Int) -> Int? {
+    var index = start
+    while index < count {
+      let byte = self[index]
+      if byte == region.escape, !isEnd(of: region, at: index) {
+        index += 2
+      } else if byte == region.close[0], has(region.close, at: index) {
+        index += region.close.count
+        if depth == 0 { return index }
+        depth -= 1
+      } else if region.nests, byte == region.open[0], has(region.open, at: index) {
+        index += region.open.count
+        depth += 1
+      } else {
+        index += 1
+      }
+    }
+    return nil
+  }
+
+  /// Whether an escape that is the region's end as well is not doubled.
+  private func isEnd(of region: CodeRegion, at index: Int) -> Bool {
+    region.escape == region.close[0] && (index + 1 == count || self[index + 1] != self[index])
+  }
+
+  /// The index behind a character or escape between apostrophes.
+  func endOfCharacter(at start: Int) -> Int? {
+    let quote = UInt8(ascii: "'")
+    guard start + 2 < count, self[start + 1] != quote else { return nil }
+    if self[start + 1] == UInt8(ascii: "\\") {
+      let end = self[Swift.min(start + 3, count)..<Swift.min(start + 13, count)]
+      return end.firstIndex(of: quote).map { $0 + 1 }
+    }
+    let end = self[(start + 2)...].firstIndex { $0 & 0xC0 != 0x80 } ?? count
+    return end < count && self[end] == quote ? end + 1 : nil
+  }
+
+  /// The word that will end a here document, where one follows.
+  func hereWord(behind start: Int) -> ArraySlice<UInt8>? {
+    let rest = self[start...].drop { "-~\"'".utf8.contains($0) }
+    guard rest.startIndex - start <= 2, let first = rest.first, first.isOfName, !first.isDigit
+    else { return nil }
+    return rest.prefix(while: \.isOfName)
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The last byte that is no white space.
+  var lastSign: UInt8? { last { !$0.isMarkdownSpace } }
 }
