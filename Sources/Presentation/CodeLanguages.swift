@@ -64,9 +64,7 @@ extension CodeLanguage {
       global if import in is lambda match nonlocal not or pass raise return self try while with yield
       """,
     literals: "True False None Ellipsis NotImplemented",
-    types: """
-      bool bytearray bytes complex dict float frozenset int list object set str tuple type
-      """,
+    types: "bool bytearray bytes complex dict float frozenset int list object set str tuple type",
     regions: [
       .comment("#"), .text("\"\"\""), .text("'''"), .string("\""), .string("'"),
     ]
@@ -131,9 +129,7 @@ extension CodeLanguage {
       yield
       """,
     literals: "true false",
-    types: """
-      bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize Self
-      """,
+    types: "bool char f32 f64 i8 i16 i32 i64 i128 isize str u8 u16 u32 u64 u128 usize Self",
     regions: CodeRegion.cComments(nest: true) + [
       .text("\""), .text("b\"", "\""), .text("r\"", "\"", escape: nil), .character,
       .text("r#\"", "\"#", escape: nil), .text("r##\"", "\"##", escape: nil),
