@@ -10,6 +10,8 @@ public struct AnswerRenderer {
   private var newlines = NewlineNormalizer()
   private var stream: MarkdownStream
   private var paragraph: LineWrapper
+  /// What knows the language of the code that is open.
+  private var highlighter: CodeHighlighter?
   /// The list that the next item may belong to: what marks its items, and the next number.
   private var list: (marker: UInt8, next: Int?)?
   private var isEmpty = true
@@ -82,8 +84,10 @@ public struct AnswerRenderer {
     case .space: return placed(" ")
     case .lineBreak: return placed("\n")
     case .paragraphEnd: return paragraph.finish() + "\n"
-    case .codeStart: return separator()
-    case .codeLine(let line): return BlockRenderer.code(line)
+    case .codeStart(let info):
+      highlighter = layout.highlighter(for: info)
+      return separator()
+    case .codeLine(let line): return BlockRenderer.code(line, &highlighter)
     case .codeEnd: return StyledText()
     case .listItem(let source, let marker): return listItem(source, marker)
     case .block(let source):

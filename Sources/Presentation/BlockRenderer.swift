@@ -42,8 +42,8 @@ struct BlockRenderer {
     case .paragraph(let inlines): wrapped(InlineRenderer.text(of: inlines), prefix)
     case .heading(_, let inlines):
       wrapped(InlineRenderer.text(of: inlines, role: .heading), prefix)
-    case .codeBlock(_, let code):
-      atMargin(code.isEmpty ? StyledText() : Self.code(code), prefix)
+    case .codeBlock(let info, let code):
+      atMargin(code.isEmpty ? StyledText() : self.code(code, info: info), prefix)
     case .blockQuote(let blocks):
       text(of: blocks, prefix.adding(Self.quoteBar, Self.quoteBar))
     case .list(let list): self.list(list, prefix)
@@ -74,9 +74,15 @@ struct BlockRenderer {
     return wrapper.finish() + "\n"
   }
 
+  private func code(_ code: String, info: String) -> StyledText {
+    var highlighter = layout.highlighter(for: info)
+    return Self.code(code, &highlighter)
+  }
+
   /// Lines of code, or a single one; text of which a copy can be used as it is.
-  static func code(_ code: String) -> StyledText {
-    StyledText(Sanitizer.sanitized(code.withoutLineEnd, in: .exact) + "\n", role: .code)
+  static func code(_ code: String, _ highlighter: inout CodeHighlighter?) -> StyledText {
+    let lines = Sanitizer.sanitized(code.withoutLineEnd, in: .exact) + "\n"
+    return highlighter?.highlight(lines) ?? StyledText(lines)
   }
 
   /// Code and tables stand at the left margin, wherever they are.

@@ -16,4 +16,9 @@ public struct Layout: Hashable, Sendable {
 
   /// The columns at which prose is broken; `nil` where it is not.
   var proseWidth: Int? { wrapsProse ? width : nil }
+
+  /// What gives code its looks; `nil` where its language is not known, and where nobody would see them.
+  func highlighter(for info: String) -> CodeHighlighter? {
+    width == nil ? nil : CodeHighlighter(info: info)
+  }
 }

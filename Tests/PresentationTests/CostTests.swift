@@ -48,6 +48,19 @@ import Testing
     expectLinear(unit, bytes: 1_200, delta: 100)
   }
 
+  @Test(arguments: [
+    "if a1 ", "\"", "' ", "/* ", "(/", "(/\\", "${", "`a` ", "#[", "<a ", "&a", "r#\"", "<<A ",
+    "a: ", "  ",
+    "a\\", "{", "\"a\n", "/*\n", "if (a) { b = \"c\" } // d\n",
+  ])
+  func `code costs the same per byte`(unit: String) {
+    let languages = Fixture.code.map(\.language)
+    expectLinear("\(unit.debugDescription)") { factor in
+      let code = String(repeating: unit, count: 400 * factor / unit.utf8.count)
+      return ContinuousClock().measure { for name in languages { _ = highlighted(code, name) } }
+    }
+  }
+
   @Test func `a table without end costs the same per row`() {
     expectLinear("rows") { factor in
       let rows = String(repeating: "| 1 | two words |\n", count: 100 * factor)

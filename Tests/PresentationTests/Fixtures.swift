@@ -15,11 +15,19 @@ struct Fixture: CustomTestStringConvertible {
   var testDescription: String { name }
 
   /// Every `.md` file in the folder of Markdown and its folder of regressions.
-  static let all: [Fixture] = ["markdown", "markdown/regressions"].flatMap(documents)
+  static let all: [Fixture] = ["markdown", "markdown/regressions"].flatMap {
+    documents(in: $0, ending: ".md")
+  }
+
+  /// Every sample of code, in a file that has the name of its language.
+  static let code: [Fixture] = documents(in: "code", ending: ".txt")
+
+  /// The language that the file is named after.
+  var language: String { String(name.drop { $0 != "/" }.dropFirst()) }
 
   private static let root = "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
 
-  private static func documents(in folder: String) -> [Fixture] {
+  private static func documents(in folder: String, ending: String) -> [Fixture] {
     guard let directory = opendir("\(root)/Fixtures/\(folder)") else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
@@ -27,9 +35,11 @@ struct Fixture: CustomTestStringConvertible {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasSuffix(".md") { names.append("\(folder)/\(name.dropLast(3))") }
+      if name.hasSuffix(ending) { names.append("\(folder)/\(name.dropLast(ending.count))") }
     }
-    return names.sorted().map { Fixture(name: $0, text: contents(of: "\(root)/Fixtures/\($0).md")) }
+    return names.sorted().map {
+      Fixture(name: $0, text: contents(of: "\(root)/Fixtures/\($0)\(ending)"))
+    }
   }
 
   private static func contents(of path: String) -> String {

@@ -23,6 +23,36 @@ func whole(_ document: String, width: Int? = nil) -> StyledText {
   return BlockRenderer(layout: Layout(width: width)).text(of: blocks)
 }
 
+/// The lines of code that a stream finds in a document.
+func codeLines(of document: String) -> Set<String> {
+  var newlines = NewlineNormalizer()
+  var stream = MarkdownStream(tellsWordEnds: true)
+  let source = newlines.add(Array(document.utf8)) + newlines.finish()
+  let code = (stream.add(source) + stream.finish()).flatMap { piece -> [String] in
+    switch piece {
+    case .codeLine(let line): [line]
+    case .block(let source), .listItem(let source, _):
+      MarkdownParser.blocks(of: source).flatMap(\.code)
+    default: []
+    }
+  }
+  return Set(
+    code.flatMap { Sanitizer.sanitized($0, in: .exact).split(separator: "\n").map(String.init) }
+  )
+}
+
+extension Block {
+  /// The code in the block, however deep.
+  fileprivate var code: [String] {
+    switch self {
+    case .codeBlock(_, let code): [code]
+    case .blockQuote(let blocks): blocks.flatMap(\.code)
+    case .list(let list): list.items.flatMap(\.blocks).flatMap(\.code)
+    default: []
+    }
+  }
+}
+
 /// What a text is in a pipe, without the spaces at its lines' ends.
 func shown(_ text: StyledText) -> String {
   String(decoding: ANSIEncoder().encode(text), as: UTF8.self)

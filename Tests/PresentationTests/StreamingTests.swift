@@ -93,7 +93,8 @@ import Testing
   func `keeps every line within the width but for what must stay whole`(width: Int) {
     for document in documents(80) {
       let text = streamed([document], width: width)
-      for line in lines(of: text) where !line.isUnbreakable {
+      let code = codeLines(of: document)
+      for line in lines(of: text, code: code) where !line.isUnbreakable {
         #expect(DisplayWidth.cells(of: line.text) <= width, "\(line.text)")
       }
     }
@@ -101,14 +102,19 @@ import Testing
 
   @Test func `leaves no spaces at the end of a line`() {
     for document in documents(80) {
-      for line in lines(of: streamed([document], width: 40)) where !line.isUnbreakable {
+      let text = streamed([document], width: 40)
+      let code = codeLines(of: document)
+      for line in lines(of: text, code: code) where !line.isUnbreakable {
         #expect(!line.text.hasSuffix(" "), "\(line.text.debugDescription)")
       }
     }
   }
 
   /// The lines of a text; one that holds code or a URL may be as long as it is.
-  private func lines(of text: StyledText) -> [(text: String, isUnbreakable: Bool)] {
+  private func lines(
+    of text: StyledText,
+    code: Set<String>
+  ) -> [(text: String, isUnbreakable: Bool)] {
     var lines = [(text: "", isUnbreakable: false)]
     for span in text.spans {
       let parts = span.text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -120,6 +126,9 @@ import Testing
         }
         if part.contains("://") { lines[lines.count - 1].isUnbreakable = true }
       }
+    }
+    for index in lines.indices where code.contains(lines[index].text) {
+      lines[index].isUnbreakable = true
     }
     return lines
   }
