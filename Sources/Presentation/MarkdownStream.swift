@@ -272,7 +272,8 @@ extension MarkdownStream {
   private func admitsText(_ line: [UInt8]) -> Bool {
     guard state != .code, tableHead.isEmpty else { return false }
     switch MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph) {
-    case .heading, .listItem, .blockQuote: return OpenInlines.admitText(behind: line[...])
+    case .heading, .listItem, .blockQuote, .footnote:
+      return OpenInlines.admitText(behind: line[...])
     default: return false
     }
   }
