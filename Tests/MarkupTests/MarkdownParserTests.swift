@@ -56,10 +56,13 @@ import Testing
           )
         ),
         .table(
-          Block.Table(rows: [
-            [[.text("a")], [.text("b")]],
-            [[.text("1")], [.strikethrough([.text("2")])]],
-          ])
+          Block.Table(
+            rows: [
+              [[.text("a")], [.text("b")]],
+              [[.text("1")], [.strikethrough([.text("2")])]],
+            ],
+            alignments: [nil, .right]
+          )
         ),
         .paragraph([
           .text("See "),
