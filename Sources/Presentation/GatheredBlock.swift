@@ -126,6 +126,11 @@ struct GatheredBlock {
     return fence == nil && isText(inner) && OpenInlines.admitText(behind: inner)
   }
 
+  /// Whether a line of the block begins HTML, in which a marker would be source.
+  func beginsHTML(_ line: [UInt8]) -> Bool {
+    MarkdownLine(whole: Array(inside(line).prefix(500)), inParagraph: false) == .html
+  }
+
   /// A line without the signs of the containers around it, or nearly so.
   private func inside(_ line: [UInt8]) -> ArraySlice<UInt8> {
     var rest = line.drop(while: \.isMarkdownSpace)

@@ -37,7 +37,7 @@ struct PlainAnswer {
     let text = put(Array(marker.utf8)[...])
     hasGivenSpace = false
     endsWithMark = true
-    return text + giveSpace()
+    return text
   }
 
   /// Ends the text; returns the rest of it, its last line ended.

@@ -9,7 +9,7 @@ extension TableRenderer {
     private static let longestKept = 20
 
     /// The cells of the widest one.
-    private(set) var natural = 0
+    private(set) var natural = 1
     /// The least width at which it reads well: no word of it is broken.
     private var comfortable = 0
 
@@ -17,7 +17,7 @@ extension TableRenderer {
     init(_ cells: some Sequence<StyledText>) {
       for cell in cells {
         natural = max(natural, DisplayWidth.cells(of: cell))
-        comfortable = max(comfortable, Self.longestWord(of: cell.plainText))
+        comfortable = max(comfortable, Self.longestWord(of: cell))
       }
       comfortable = min(natural, max(Self.readable, comfortable))
     }
@@ -57,10 +57,11 @@ extension TableRenderer {
       return result
     }
 
-    /// The cells of the longest word, a wide character being one by itself; of a URL, which is never broken, all.
-    private static func longestWord(of text: String) -> Int {
+    /// The cells of the longest word, a wide character being one by itself; of an address, which is never broken, all.
+    private static func longestWord(of cell: StyledText) -> Int {
+      let showsTarget = cell.spans.contains { $0.link?.contains($0.text) ?? false }
       var longest = 0
-      for word in text.split(separator: " ") {
+      for word in cell.plainText.split(separator: " ") {
         var length = 0
         var width = 0
         for character in word {
@@ -68,7 +69,7 @@ extension TableRenderer {
           length = cells > 1 ? 0 : length + cells
           width = max(width, length, cells)
         }
-        longest = max(longest, word.contains("://") ? width : min(width, longestKept))
+        longest = max(longest, showsTarget ? width : min(width, longestKept))
       }
       return longest
     }

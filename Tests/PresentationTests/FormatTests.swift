@@ -60,12 +60,10 @@ import Testing
       cited(9), .text("Leave is 20 days. "), cited(1), cited(2), .text("\nMore"), cited(1),
       .text(".\n"), cited(3),
     ]
+    let space = width == nil ? " " : ""
     #expect(
       shown(events, .text, width: width).plainText
-        == "[9]Leave is 20 days. [1][2] \nMore [1]. [3]\n".replacing(
-          " \n",
-          with: width == nil ? " \n" : "\n"
-        )
+        == "[9]Leave is 20 days. [1][2]\(space)\nMore [1]. [3]\n"
     )
   }
 
@@ -117,7 +115,7 @@ import Testing
       shown(events, .html).plainText
         == "Leave is 20 days. [1]\n\nMore of [2] it. [3]Link [4] (x)\n"
     )
-    #expect(shown([.text("<p"), cited(1), cited(2)], .html).plainText.contains("[1][2]"))
+    #expect(shown([.text("<p"), cited(1), cited(2)], .html).plainText == "<p\n")
   }
 
   @Test func `what holds no text as HTML is shown as it stands`() {
@@ -167,7 +165,7 @@ import Testing
 
   @Test func `an answer that is replaced starts again in the format that was named last`() {
     let replaced = [.text("*a* "), named(.html), .textReplaced("<b>b</b>")]
-    #expect(shown(replaced).plainText == "a\n\n── the answer starts again ──\n\nb\n")
+    #expect(shown(replaced).plainText == "a\n── the answer starts again ──\n\nb\n")
     let unseen = [named(.html), .text("<b>a"), .textReplaced("<i>b</i>")]
     #expect(shown(unseen).plainText == "b\n")
     let plain = [named(.text), .text("*a"), .textReplaced("*b")]
