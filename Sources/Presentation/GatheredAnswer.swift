@@ -2,8 +2,8 @@ internal import Markup
 
 /// An answer in a format that only the whole of it can show: HTML and JSON.
 struct GatheredAnswer {
-  /// The most bytes that are kept for their end.
-  static let longest = 4 << 20
+  /// The most bytes that are kept for their end: a tree of HTML takes many times as much.
+  static let longest = 1 << 20
 
   private(set) var source: [UInt8] = []
   /// Markers and where in the source they fell.

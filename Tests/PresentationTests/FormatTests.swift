@@ -124,6 +124,44 @@ import Testing
     #expect(shown([.text("no tags & all")], .html).plainText == "no tags & all\n")
   }
 
+  @Test(arguments: [40, 80])
+  func `a page of HTML looks like Markdown does`(width: Int) {
+    let source = """
+      <!DOCTYPE html><html><head><title>Leave</title><style>p { color: red }</style></head><body>
+      <h1>Leave &amp; absence</h1>
+      <p>Leave is <strong>20 days</strong> a <em>calendar</em> year<sup>1</sup>, see
+      <a href="https://docs.example.com/leave">the policy</a> or <code>chat&nbsp;ask</code>.<br>
+      A new line. <a href="javascript:alert(1)">A trap</a>.</p>
+      <ol start="3"><li>Ask</li><li>Wait<ul><li>a day</li></ul></li></ol>
+      <blockquote><p>Quoted words of somebody, more than one line of them at forty columns.</p></blockquote>
+      <table><tr><th>Kind</th><th>What is said about it</th></tr>
+      <tr><td>Annual</td><td>Carried over until March of the next year</td></tr>
+      <tr><td>Sick</td><td><b>none</b></td><td>a third cell</td></tr></table>
+      <hr><pre><code>let a = 1 &lt; 2\n  indented\n</code></pre>
+      <img src="https://docs.example.com/a.png" alt="A diagram"></body></html>
+      """
+    expectGolden(
+      shown([.text(source)], .html, width: width).notation,
+      named: "formats/page.\(width).txt"
+    )
+  }
+
+  @Test(arguments: [40, 80])
+  func `text and JSON have looks of their own`(width: Int) {
+    let text =
+      "# No *heading* of a plain text that is longer than eighty columns and so is broken at words [1]\n\n\n  - as it stands\n"
+    expectGolden(
+      shown([.text(text), cited(2)], .text, width: width).notation,
+      named: "formats/text.\(width).txt"
+    )
+    let json =
+      #"{"answer": "Leave is 20 days.", "score": 0.910, "sources": [{"id": 1e400, "url": null}, []]}"#
+    expectGolden(
+      shown([.text(json)], .json, width: width).notation,
+      named: "formats/json.\(width).txt"
+    )
+  }
+
   // MARK: - JSON
 
   @Test func `JSON is laid out as code without markers`() {
@@ -173,7 +211,7 @@ import Testing
   }
 
   @Test func `an answer beyond all measure is shown as text while it comes`() {
-    let long = String(repeating: "[1,", count: 1 << 21)
+    let long = String(repeating: "[1,", count: 1 << 19)
     for format in [ContentFormat.html, .json] {
       var renderer = AnswerRenderer(Layout(width: nil))
       _ = renderer.add(named(format))

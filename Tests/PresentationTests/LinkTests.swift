@@ -30,6 +30,14 @@ import Testing
     #expect(shown.spans.first?.link.flatMap(Hyperlink.init) != nil)
   }
 
+  @Test(arguments: [40, 80])
+  func `a document of links where the screen follows them`(width: Int) throws {
+    let fixture = try #require(Fixture.all.first { $0.name == "markdown/links" })
+    var renderer = AnswerRenderer(Layout(width: width, followsHyperlinks: true))
+    let text = renderer.add(.text(fixture.text)) + renderer.finish()
+    expectGolden(text.notation, named: "formats/followed-links.\(width).txt")
+  }
+
   @Test func `label and target lead there where it is not known`() {
     #expect(
       shown("See [the *policy*](https://a.example.com/x), please", follows: false).notation
