@@ -132,6 +132,12 @@ let package = Package(
       path: "Tests/BenchServer",
       swiftSettings: common
     ),
+    .executableTarget(
+      name: "bench-renderer",
+      dependencies: ["Conversation", "Presentation", "TerminalText"],
+      path: "Tests/BenchRenderer",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Conversation", "TestSupport"],

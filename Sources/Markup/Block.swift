@@ -43,10 +43,25 @@ public indirect enum Block: Equatable, Sendable {
   public struct Table: Equatable, Sendable {
     /// Rows of cells of inlines.
     public var rows: [[[Inline]]]
+    /// Where the cells of each column stand; a column that is missing here says nothing.
+    public var alignments: [Alignment?]
 
     /// A table with its rows.
-    public init(rows: [[[Inline]]]) {
+    public init(rows: [[[Inline]]], alignments: [Alignment?] = []) {
       self.rows = rows
+      self.alignments = alignments
+    }
+
+    /// Where the cells of a column stand.
+    public enum Alignment: Equatable, Sendable {
+      case left
+      case center
+      case right
+    }
+
+    /// Where the cells of a column stand; `nil` where the table does not say.
+    public func alignment(ofColumn column: Int) -> Alignment? {
+      alignments.indices.contains(column) ? alignments[column] : nil
     }
   }
 }

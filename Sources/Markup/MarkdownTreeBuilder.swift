@@ -78,7 +78,8 @@ struct MarkdownTreeBuilder {
     case "list": stack[top].add(.list(Block.List(start: frame.start, items: frame.items)))
     case "item", "tasklist":
       stack[top].items.append(Block.Item(isChecked: frame.isChecked, blocks: frame.finishedBlocks))
-    case "table": stack[top].add(.table(Block.Table(rows: frame.rows)))
+    case "table":
+      stack[top].add(.table(Block.Table(rows: frame.rows, alignments: frame.alignments)))
     case "table_header", "table_row": stack[top].rows.append(frame.cells)
     case "table_cell": stack[top].cells.append(frame.inlines)
     case "emph": stack[top].inlines.append(.emphasis(frame.inlines))
@@ -106,6 +107,7 @@ private struct Frame {
   var items: [Block.Item] = []
   var rows: [[[Inline]]] = []
   var cells: [[Inline]] = []
+  var alignments: [Block.Table.Alignment?] = []
 
   init(kind: String) {
     self.kind = kind
@@ -119,6 +121,7 @@ private struct Frame {
     case "tasklist": isChecked = unsafe cmark_gfm_extensions_get_tasklist_item_checked(node)
     case "list" where unsafe cmark_node_get_list_type(node) == CMARK_ORDERED_LIST:
       start = unsafe Int(cmark_node_get_list_start(node))
+    case "table": alignments = unsafe tableAlignments(node)
     default: break
     }
   }
@@ -134,6 +137,21 @@ private struct Frame {
     if !inlines.isEmpty { result.append(.paragraph(inlines)) }
     return result
   }
+}
+
+/// Where the cells of each column stand; none where the table says nothing of it.
+private func tableAlignments(_ node: Node) -> [Block.Table.Alignment?] {
+  let count = unsafe Int(cmark_gfm_extensions_get_table_columns(node))
+  guard let bytes = unsafe cmark_gfm_extensions_get_table_alignments(node) else { return [] }
+  let alignments = (0..<count).map { column -> Block.Table.Alignment? in
+    switch unsafe bytes[column] {
+    case UInt8(ascii: "l"): .left
+    case UInt8(ascii: "c"): .center
+    case UInt8(ascii: "r"): .right
+    default: nil
+    }
+  }
+  return alignments.contains { $0 != nil } ? alignments : []
 }
 
 /// The text of a leaf.

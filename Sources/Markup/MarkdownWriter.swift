@@ -88,8 +88,18 @@ public enum MarkdownWriter {
       "|" + row.map { " " + InlineWriter.text(of: $0, in: .cell) + " |" }.joined()
     }
     lines[0] += String(repeating: " |", count: columns - table.rows[0].count)
-    lines.insert("|" + String(repeating: " --- |", count: columns), at: 1)
+    let rule = (0..<columns).map { " " + delimiter(table.alignment(ofColumn: $0)) + " |" }
+    lines.insert("|" + rule.joined(), at: 1)
     return lines.joined(separator: "\n")
+  }
+
+  private static func delimiter(_ alignment: Block.Table.Alignment?) -> String {
+    switch alignment {
+    case nil: "---"
+    case .left: ":--"
+    case .center: ":-:"
+    case .right: "--:"
+    }
   }
 
   private static func indented(_ text: String, first: String, rest: String) -> String {

@@ -4,11 +4,20 @@ public import TerminalText
 
 /// An answer to styled text as it arrives, append-only: what has been handed out is never taken back, and the same
 /// events give the same text however they are cut into deltas.
+///
+/// Markdown and plain text are shown as they come, HTML and JSON when they have ended. The format is what the backend
+/// says before the text begins, or behind it where nothing was shown yet; otherwise the answer goes on as it began.
 public struct AnswerRenderer {
   private let layout: Layout
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
+  /// The format that the answer is shown in, and the one that the backend named last.
+  private var format = ContentFormat.markdown
+  private var namedFormat = ContentFormat.markdown
   private var stream: MarkdownStream
+  private var plain: PlainAnswer
+  /// What is shown when the answer has ended.
+  private var gathered = GatheredAnswer()
   private var paragraph: LineWrapper
   /// What knows the language of the code that is open.
   private var highlighter: CodeHighlighter?
@@ -27,28 +36,75 @@ public struct AnswerRenderer {
   public init(_ layout: Layout, showsMarkers: Bool = true) {
     self.layout = layout
     self.showsMarkers = showsMarkers
-    stream = MarkdownStream(tellsWordEnds: layout.width != nil)
+    plain = PlainAnswer(layout)
+    stream = MarkdownStream(tellsWordEnds: layout.proseWidth != nil)
     paragraph = LineWrapper(width: layout.proseWidth)
   }
 
   /// Takes in one event and returns what it adds to the screen.
   public mutating func add(_ event: ReplyEvent) -> StyledText {
     switch event {
+    case .started(let facts): return facts.contentFormat.map { change(to: $0) } ?? StyledText()
     case .text(let delta):
       let bytes = Array(delta.utf8)
       measure(delta, bytes)
-      return render(stream.add(newlines.add(bytes)))
+      return take(newlines.add(bytes))
     case .textReplaced(let text): return restart(with: text)
     case .citations(let cited) where showsMarkers:
       let here = cited.filter { $0.ranges.contains { $0.end >= wordsEnd } }
-      return here.isEmpty ? StyledText() : render(stream.mark(here.map(\.number)))
+      return here.isEmpty ? StyledText() : mark(here.map(\.number))
     default: return StyledText()
     }
   }
 
   /// Ends the answer and returns the rest of it, its last line ended.
   public mutating func finish() -> StyledText {
-    render(stream.add(newlines.finish())) + render(stream.finish())
+    let text = take(newlines.finish())
+    switch format {
+    case .markdown: return text + render(stream.finish())
+    case .text: return text + plain.finish()
+    case .html: return text + renderer.text(of: gathered.finishHTML())
+    case .json: return text + renderer.text(of: gathered.finishJSON())
+    }
+  }
+
+  private mutating func take(_ bytes: [UInt8]) -> StyledText {
+    switch format {
+    case .markdown: return render(stream.add(bytes))
+    case .text:
+      if !bytes.isEmpty { isEmpty = false }
+      return plain.add(bytes)
+    case .html, .json:
+      gathered.add(bytes)
+      // Beyond all measure it is shown as it comes.
+      return gathered.isTooLong ? goOn(in: .text) : StyledText()
+    }
+  }
+
+  private mutating func mark(_ numbers: [Int]) -> StyledText {
+    switch format {
+    case .markdown: return render(stream.mark(numbers))
+    case .text: return plain.mark(numbers)
+    case .html, .json:
+      gathered.mark(numbers)
+      return StyledText()
+    }
+  }
+
+  /// Goes over to a format, with all that was not yet shown.
+  private mutating func change(to format: ContentFormat) -> StyledText {
+    namedFormat = format
+    switch self.format {
+    case .markdown where length > 0, .text where length > 0: return StyledText()
+    default: return goOn(in: format)
+    }
+  }
+
+  private mutating func goOn(in format: ContentFormat) -> StyledText {
+    self.format = format
+    let waiting = gathered.source
+    gathered = GatheredAnswer()
+    return waiting.isEmpty ? StyledText() : take(waiting)
   }
 
   private mutating func measure(_ delta: String, _ bytes: [UInt8]) {
@@ -60,9 +116,12 @@ public struct AnswerRenderer {
 
   /// What was printed stays; a rule says that it is void.
   private mutating func restart(with text: String) -> StyledText {
-    let old = finish()
-    let hadText = !isEmpty
+    let named = namedFormat
+    let isUnseen = format == .html || format == .json
+    let old = isUnseen ? StyledText() : finish()
+    let hadText = !isUnseen && !isEmpty
     self = AnswerRenderer(layout, showsMarkers: showsMarkers)
+    (format, namedFormat) = (named, named)
     let rule = hadText ? StyledText("── the answer starts again ──\n\n", role: .aside) : ""
     return old + rule + add(.text(text))
   }
@@ -80,7 +139,7 @@ public struct AnswerRenderer {
       return separator()
     case .text(let words, isPlain: true): return placed(StyledText(words))
     case .text(let source, isPlain: false):
-      return placed(InlineRenderer.text(of: MarkdownParser.inlines(of: source)))
+      return placed(InlineRenderer(layout).text(of: MarkdownParser.inlines(of: source)))
     case .space: return placed(" ")
     case .lineBreak: return placed("\n")
     case .paragraphEnd: return paragraph.finish() + "\n"
@@ -90,6 +149,7 @@ public struct AnswerRenderer {
     case .codeLine(let line): return BlockRenderer.code(line, &highlighter)
     case .codeEnd: return StyledText()
     case .listItem(let source, let marker): return listItem(source, marker)
+    case .footnote(let source): return footnote(source)
     case .block(let source):
       let blocks = MarkdownParser.blocks(of: source)
       return separator() + (blocks.isEmpty ? definitions(source) : renderer.text(of: blocks))
@@ -98,7 +158,7 @@ public struct AnswerRenderer {
 
   /// Text of a paragraph; without a width there is nothing to place.
   private mutating func placed(_ text: StyledText) -> StyledText {
-    layout.width == nil ? text : paragraph.add(text)
+    layout.proseWidth == nil ? text : paragraph.add(text)
   }
 
   private var renderer: BlockRenderer { BlockRenderer(layout: layout) }
@@ -107,6 +167,14 @@ public struct AnswerRenderer {
   private func definitions(_ source: String) -> StyledText {
     let lines = source.split(separator: "\n").joined(separator: "\n")
     return renderer.text(of: [.htmlBlock(lines)])
+  }
+
+  /// The definition of a footnote, close behind another.
+  private mutating func footnote(_ source: String) -> StyledText {
+    let marker = UInt8(ascii: "^")
+    let lead = list?.marker == marker ? StyledText() : separator()
+    list = (marker, nil)
+    return lead + renderer.text(of: Footnote(source))
   }
 
   /// An item, numbered on from the one before it.

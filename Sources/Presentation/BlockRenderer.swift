@@ -13,6 +13,13 @@ struct BlockRenderer {
     blocks.isEmpty ? StyledText() : text(of: blocks, Prefix())
   }
 
+  /// The definition of a footnote, its lines behind the first indented.
+  func text(of footnote: Footnote) -> StyledText {
+    let label = StyledText(footnote.label + " ")
+    let indent = String(repeating: " ", count: min(DisplayWidth.cells(of: label), 8))
+    return text(of: footnote.blocks, Prefix().adding(label, StyledText(indent)))
+  }
+
   /// What stands in front of the first line and of the others.
   private struct Prefix {
     var first = StyledText()
@@ -39,15 +46,15 @@ struct BlockRenderer {
 
   private func text(of block: Block, _ prefix: Prefix) -> StyledText {
     switch block {
-    case .paragraph(let inlines): wrapped(InlineRenderer.text(of: inlines), prefix)
+    case .paragraph(let inlines): wrapped(InlineRenderer(layout).text(of: inlines), prefix)
     case .heading(_, let inlines):
-      wrapped(InlineRenderer.text(of: inlines, role: .heading), prefix)
+      wrapped(InlineRenderer(layout).text(of: inlines, role: .heading), prefix)
     case .codeBlock(let info, let code):
       atMargin(code.isEmpty ? StyledText() : self.code(code, info: info), prefix)
     case .blockQuote(let blocks):
       text(of: blocks, prefix.adding(Self.quoteBar, Self.quoteBar))
     case .list(let list): self.list(list, prefix)
-    case .table(let table): atMargin(TableRenderer(width: layout.width).text(of: table), prefix)
+    case .table(let table): atMargin(TableRenderer(layout).text(of: table), prefix)
     case .thematicBreak: wrapped(rule, prefix)
     case .htmlBlock(let source): wrapped(StyledText(source.withoutLineEnd), prefix)
     }

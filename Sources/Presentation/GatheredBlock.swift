@@ -27,12 +27,16 @@ struct GatheredBlock {
   /// The block as it is handed out.
   var piece: MarkdownPiece {
     let text = String(decoding: source, as: UTF8.self)
-    if case .listItem(_, let marker) = kind { return .listItem(text, marker: marker) }
-    return .block(text)
+    return switch kind {
+    case .listItem(_, let marker): .listItem(text, marker: marker)
+    case .footnote: .footnote(text)
+    default: .block(text)
+    }
   }
 
   /// Takes in a line.
   mutating func add(_ line: [UInt8]) {
+    let line = withoutFootnote(line)
     if kind == .html { lookAtHTML(line) }
     if hasSign(line) { lookInside(inside(line)) } else { hasTextLast = true }
     source += line
@@ -46,6 +50,9 @@ struct GatheredBlock {
     case .listItem(let content, _):
       source.isEmpty || line.allSatisfy(\.isMarkdownSpace)
         || MarkdownLine.indentation(of: line[...]) >= content
+    case .footnote:
+      source.isEmpty || line.allSatisfy(\.isMarkdownSpace)
+        || MarkdownLine.indentation(of: line[...]) >= Footnote.indentation
     case .blockQuote: line.first { !$0.isMarkdownSpace } == UInt8(ascii: ">")
     default: true
     }
@@ -92,6 +99,7 @@ struct GatheredBlock {
     case (.html, _) where !htmlHead.isEmpty: true
     case (_, .blank): true
     case (.listItem(let content, _), _) where MarkdownLine.indentation(of: line) >= content: true
+    case (.footnote, _) where MarkdownLine.indentation(of: line) >= Footnote.indentation: true
     case (.indentedCode, _): lineKind == .indentedCode
     case _ where endsWithBlankLine: false
     case (.html, _), (.blockQuote, .blockQuote), (.linkReference, .linkReference): true
@@ -110,7 +118,7 @@ struct GatheredBlock {
   /// Whether other text can stand behind what has come of the block, `line` last, without breaking it.
   func admitsText(behind line: [UInt8]) -> Bool {
     switch kind {
-    case .listItem, .blockQuote: break
+    case .listItem, .blockQuote, .footnote: break
     default: return false
     }
     let inner = inside(line)
@@ -118,11 +126,34 @@ struct GatheredBlock {
     return fence == nil && isText(inner) && OpenInlines.admitText(behind: inner)
   }
 
+  /// Whether a line of the block begins HTML, in which a marker would be source.
+  func beginsHTML(_ line: [UInt8]) -> Bool {
+    MarkdownLine(whole: Array(inside(line).prefix(500)), inParagraph: false) == .html
+  }
+
   /// A line without the signs of the containers around it, or nearly so.
   private func inside(_ line: [UInt8]) -> ArraySlice<UInt8> {
     var rest = line.drop(while: \.isMarkdownSpace)
-    if source.isEmpty, case .listItem = kind { rest = rest.drop { !$0.isMarkdownSpace } }
+    switch kind {
+    case .listItem where source.isEmpty, .footnote where source.isEmpty:
+      rest = rest.drop { !$0.isMarkdownSpace }
+    default: break
+    }
     return rest.drop { $0.isMarkdownSpace || $0 == UInt8(ascii: ">") }
+  }
+
+  /// The line of a container, in which the definition of a footnote is to be text: a parser that knows only links
+  /// would take it for one's, and show it where it is not written, if at all.
+  private func withoutFootnote(_ line: [UInt8]) -> [UInt8] {
+    let inner = inside(line)
+    switch kind {
+    case .listItem, .blockQuote, .footnote: break
+    default: return line
+    }
+    guard inner.starts(with: "[^".utf8), fence == nil, !isInOtherBlock,
+      MarkdownLine(inner, isComplete: true, inParagraph: false) == .footnote
+    else { return line }
+    return line[..<inner.startIndex] + [UInt8(ascii: "\\")] + inner
   }
 
   private func isText(_ line: ArraySlice<UInt8>) -> Bool {

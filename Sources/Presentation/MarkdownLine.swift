@@ -10,6 +10,8 @@ enum MarkdownLine: Equatable {
   case html
   /// Perhaps the definition of a link reference, likewise.
   case linkReference
+  /// The definition of a footnote.
+  case footnote
   case indentedCode
   case fence(Fence)
   /// The column at which the item's content begins, from 0, and the byte that ends its marker.
@@ -47,14 +49,19 @@ enum MarkdownLine: Equatable {
 
   /// A line of code without the columns of white space that its fence stands behind.
   static func content(of line: [UInt8], in fence: Fence) -> [UInt8] {
-    var rest = line[...]
+    content(of: line[...], behind: fence.indentation)
+  }
+
+  /// A line without its first columns, as far as they are white space.
+  static func content(of line: ArraySlice<UInt8>, behind columns: Int) -> [UInt8] {
+    var rest = line
     var column = 0
-    while column < fence.indentation, let first = rest.first, first == .space || first == .tab {
+    while column < columns, let first = rest.first, first == .space || first == .tab {
       column += first == .tab ? 4 - column % 4 : 1
       rest = rest.dropFirst()
     }
     // What is left of a tab is spaces.
-    return Array(repeating: .space, count: max(0, column - fence.indentation)) + rest
+    return Array(repeating: .space, count: max(0, column - columns)) + rest
   }
 
   /// The columns of white space at the beginning of bytes that begin at a column.
@@ -88,7 +95,7 @@ private struct LineStart {
     case UInt8(ascii: "|"): .table
     case UInt8(ascii: "`"), UInt8(ascii: "~"): fence(line, first, indentation)
     case UInt8(ascii: "<"): html(line)
-    case UInt8(ascii: "["): inParagraph ? .text : bracket(line)
+    case UInt8(ascii: "["): bracket(line)
     case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "_"):
       bullet(line, first, indentation)
     case UInt8(ascii: "0")...UInt8(ascii: "9"): number(line, indentation)
@@ -139,12 +146,18 @@ private struct LineStart {
     bytes.count > MarkdownLine.longestUndecided ? .text : nil
   }
 
-  /// A bracket opens a link, unless it names one: `[name]: where`.
+  /// A bracket opens a link, unless it names one, `[name]: where`, or a footnote, `[^name]: what`.
   private func bracket(_ line: ArraySlice<UInt8>) -> MarkdownLine? {
+    let name = line.dropFirst()
+    let isNote = name.first == UInt8(ascii: "^")
+    if inParagraph, !isNote { return name.isEmpty && !isComplete ? nil : .text }
     guard let close = line.firstIndex(of: UInt8(ascii: "]")), close + 1 < line.endIndex else {
       return isComplete ? .text : undecided
     }
-    return line[close + 1] == UInt8(ascii: ":") ? .linkReference : .text
+    guard line[close + 1] == UInt8(ascii: ":") else { return .text }
+    let isWord = !name[..<close].contains(where: \.isMarkdownSpace)
+    if isNote, isWord, close > name.startIndex + 1 { return .footnote }
+    return inParagraph ? .text : .linkReference
   }
 
   private func bullet(

@@ -14,6 +14,8 @@ enum MarkdownPiece: Equatable {
   case codeEnd
   /// The source of one item of a list, and the byte that tells its list from others beside it.
   case listItem(String, marker: UInt8)
+  /// The source of a footnote's definition.
+  case footnote(String)
   /// The source of any other block.
   case block(String)
 }

@@ -271,8 +271,11 @@ extension MarkdownStream {
 
   private func admitsText(_ line: [UInt8]) -> Bool {
     guard state != .code, tableHead.isEmpty else { return false }
-    switch MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph) {
-    case .heading, .listItem, .blockQuote: return OpenInlines.admitText(behind: line[...])
+    let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)
+    switch kind {
+    case .heading?, .listItem?, .blockQuote?, .footnote?:
+      return OpenInlines.admitText(behind: line[...])
+        && !GatheredBlock(kind: kind ?? .text).beginsHTML(line)
     default: return false
     }
   }

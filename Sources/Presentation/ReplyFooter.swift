@@ -105,17 +105,24 @@ public struct ReplyFooter {
   }
 
   private func line(of citation: Citation) -> StyledText {
+    let name = (citation.title ?? citation.id).map { Sanitizer.singleLine($0, limit: 200) }
+    let link = citation.url.flatMap { Hyperlink($0) == nil ? nil : $0 }
     let facts = [
-      citation.title ?? citation.id, citation.source, citation.page.map { "p. \($0)" },
+      citation.source, citation.page.map { "p. \($0)" },
       citation.lines.map { lines in
         lines.count == 1
           ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound)–\(lines.upperBound)"
       },
     ].compactMap { $0 }.map { Sanitizer.singleLine($0, limit: 200) }
-    var text = StyledText(facts.joined(separator: " · "))
+    // The title leads to the source where the screen follows links.
+    let isFollowed = layout.followsHyperlinks && name?.isEmpty == false
+    var text = StyledText(name ?? "", link: isFollowed ? link : nil)
+    for fact in facts { text += (text.isEmpty ? "" : " · ") + StyledText(fact) }
     if let url = citation.url {
       if !text.isEmpty { text += " · " }
-      text += StyledText(Sanitizer.singleLine(url, limit: 2_083), role: .aside, link: url)
+      let host = isFollowed ? Hyperlink(url)?.host : nil
+      let place = host ?? Sanitizer.singleLine(url, limit: 2_083)
+      text += StyledText(place, role: .aside, link: link)
     }
     return entry("  " + StyledText("[\(citation.number)]", role: .number) + " ", text)
   }

@@ -49,7 +49,9 @@ struct AnswerOutput {
     switch (event, settings.output) {
     case (.step, _), (.reasoning, _), (.toolCall, _):
       if !hasText, let status = StatusText.of(event) { terminal.show(status: status) }
-    case (.started(let facts), .rendered): label(facts)
+    case (.started(let facts), .rendered):
+      label(facts)
+      write(renderer.add(event))
     case (_, .rendered): write(renderer.add(event))
     case (.text(let delta), .markdown): write(StyledText(sanitizer.add(delta)))
     case (.textReplaced(let text), .markdown): startAgain(with: text)

@@ -125,7 +125,7 @@ public struct SessionState {
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
     switch event {
-    case .started(let facts): label(facts)
+    case .started(let facts): label(facts) + answer(renderer.add(event))
     case .step, .reasoning, .toolCall:
       hasText ? [] : StatusText.of(event).map { [.show(status: $0)] } ?? []
     default: answer(renderer.add(event))

@@ -6,8 +6,8 @@
 /// start of a line are kept, those at a line's end are not; a TAB becomes spaces up to the next
 /// multiple of eight columns.
 ///
-/// A word that is wider than a whole line is broken between characters, unless it is part of a link
-/// or holds `://`: then it is left as it is, so that a copy stays whole. Beside wide characters, as
+/// A word that is wider than a whole line is broken between characters, unless it holds `://` or is
+/// part of the target of its link: then it is left as it is, so that a copy stays whole. Beside wide characters, as
 /// Chinese and Japanese are written, a line may also end without a space.
 public struct LineWrapper: Sendable {
   /// A long word is held this many cells, or for a line's width, to see whether it is a URL.
@@ -184,8 +184,20 @@ extension LineWrapper {
 // MARK: - Words
 
 extension LineWrapper {
-  private var keepsWhole: Bool {
-    word.runs.contains { lines.looks.isLink($0.look) } || holdsScheme
+  private var keepsWhole: Bool { holdsScheme || showsTarget }
+
+  /// Whether most of the held word is part of the target that it leads to, such as `www.example.com`.
+  private var showsTarget: Bool {
+    var start = 0
+    for run in word.runs {
+      let text = word.bytes[start..<run.end]
+      start = run.end
+      guard text.count * 2 > word.bytes.count, let target = lines.looks.link(run.look) else {
+        continue
+      }
+      return target.contains(String(decoding: text, as: UTF8.self))
+    }
+    return false
   }
 
   /// Whether the held word holds `://`.

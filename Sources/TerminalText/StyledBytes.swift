@@ -80,8 +80,8 @@ struct LookTable {
     return looks.count - 1
   }
 
-  /// Whether the number stands for a link.
-  func isLink(_ number: Int) -> Bool { looks[number].link != nil }
+  /// Where the look of a number leads.
+  func link(_ number: Int) -> String? { looks[number].link }
 
   /// Forgets the numbers from `count` on.
   mutating func forget(from count: Int) {

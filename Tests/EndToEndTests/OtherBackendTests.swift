@@ -27,6 +27,21 @@ import WireFormats
     #expect(server.requests.allSatisfy { $0["Authorization"] == "Bearer canary-Zm9v" })
   }
 
+  @Test(arguments: [
+    ("html", "<p>It is <b>20</b> days.</p><ul><li>a</li></ul>", "It is 20 days.\n\n• a\n"),
+    ("json", #"{\"days\":[20]}"#, "{\n  \"days\": [\n    20\n  ]\n}\n"),
+    ("text", "*20* days", "*20* days\n"), ("markdown", "*20* days", "20 days\n"),
+  ])
+  func `plain: an answer is shown in the format that the backend names`(
+    format: String,
+    content: String,
+    shown: String
+  ) throws {
+    let body = #"{"content":"\#(content)","contentFormat":"\#(format)"}"#
+    let result = try ask("/chat", [], LoopbackServer(.json(body)))
+    #expect(result.stdout == shown, "\(result.stderr)")
+  }
+
   private static let found: [(reply: LoopbackReply, content: String, api: String?)] = [
     (
       .stream(lines: [Glean.text("Leave is "), Glean.text("20 days.")]), "Leave is 20 days.",

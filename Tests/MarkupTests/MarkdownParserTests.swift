@@ -42,7 +42,7 @@ import Testing
   @Test func `knows task lists, tables, strikethrough and bare links`() {
     let blocks = MarkdownParser.blocks(
       of:
-        "- [x] done\n- [ ] open\n\n| a | b |\n|---|---|\n| 1 | ~~2~~ |\n\nSee https://example.com.\n"
+        "- [x] done\n- [ ] open\n\n| a | b |\n|---|--:|\n| 1 | ~~2~~ |\n\nSee https://example.com.\n"
     )
     #expect(
       blocks == [
@@ -56,10 +56,13 @@ import Testing
           )
         ),
         .table(
-          Block.Table(rows: [
-            [[.text("a")], [.text("b")]],
-            [[.text("1")], [.strikethrough([.text("2")])]],
-          ])
+          Block.Table(
+            rows: [
+              [[.text("a")], [.text("b")]],
+              [[.text("1")], [.strikethrough([.text("2")])]],
+            ],
+            alignments: [nil, .right]
+          )
         ),
         .paragraph([
           .text("See "),

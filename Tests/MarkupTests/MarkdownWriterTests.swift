@@ -90,7 +90,13 @@ private struct TreeGenerator {
         code: random.pick(["", "a\n", "```\n", "\n  b\n\n- c\n"])
       )
     case 2: .thematicBreak
-    case 3: .table(Block.Table(rows: (0..<3).map { _ in (0..<2).map { _ in inlines() } }))
+    case 3:
+      .table(
+        Block.Table(
+          rows: (0..<3).map { _ in (0..<2).map { _ in inlines() } },
+          alignments: random.pick([[], [.left, .center], [nil, .right]])
+        )
+      )
     case 4, 5:
       .paragraph(
         inlines() + random.pick([[], [.softBreak, .text("- b")], [.lineBreak, .text("1. c")]])

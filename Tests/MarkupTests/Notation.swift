@@ -15,9 +15,20 @@ private func notation(_ block: Block) -> String {
   case .list(let list):
     (list.start.map { "ol:\($0)" } ?? "ul") + "[" + list.items.map(notation).joined(separator: " ")
       + "]"
-  case .table(let table): "table[" + table.rows.map(notation).joined(separator: " ") + "]"
+  case .table(let table):
+    "table" + table.alignments.map(notation).joined() + "["
+      + table.rows.map(notation).joined(separator: " ") + "]"
   case .thematicBreak: "hr"
   case .htmlBlock(let source): "html[\(source.replacing("\n", with: "⏎"))]"
+  }
+}
+
+private func notation(_ alignment: Block.Table.Alignment?) -> String {
+  switch alignment {
+  case nil: ":-"
+  case .left: ":l"
+  case .center: ":c"
+  case .right: ":r"
   }
 }
 

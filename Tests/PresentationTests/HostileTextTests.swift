@@ -69,6 +69,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (
+      ContentFormat.html,
+      ["@", "<p>@</p>", "<a href=\"@\">@</a>", "<pre>@</pre>", "<img src=\"@\">"]
+    ),
+    (.json, ["@", "\"@\"", "{\"@\": [\"@\"]}"]), (.text, ["@", "a @\n@ b"]),
+  ])
+  func `an answer of another format drives nothing`(format: ContentFormat, places: [String]) {
+    for attack in Self.attacks {
+      for place in places {
+        let document = place.replacing("@", with: attack)
+        for width in [nil, 1, 20] as [Int?] {
+          for deltas in [[document], scalars(of: document)] {
+            var renderer = AnswerRenderer(Layout(width: width, followsHyperlinks: true))
+            var text = renderer.add(.started(MessageFacts(contentFormat: format)))
+            for delta in deltas { text += renderer.add(.text(delta)) }
+            expectSafe(text + renderer.finish())
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: attacks)
   func `a footer drives nothing, each of its lines its own`(attack: String) {
     var reply = Reply()

@@ -55,7 +55,8 @@ struct MarkdownGenerator {
     "https://www.example.com/a/very/long/path/that/is/not/broken?q=1", "www.example.com",
     "me@example.com", "C:\\x",
     "&copy;", "&#x41;", "\\*", "\\[", "&", "<", "5 < 6", "a>b", "(see", "below)", "[1]", "[x]", "!",
-    "#5", "~",
+    "#5", "~", "[^1]", "<me@example.com>", "<https://example.com/a?b=c&d>", "&nbsp;", "&lt;b&gt;",
+    "&unknown;", "![](i.png)",
   ]
 
   private mutating func inlines(depth: Int = 0) -> String {
@@ -75,7 +76,9 @@ struct MarkdownGenerator {
       return "[" + inlines(depth: depth + 1) + "](https://example.com/"
         + random.pick(["a_b", "~me", "(x)", ""]) + ")"
     case 6: return "[" + random.pick(Self.words) + "](<a b> \"title\")"
-    case 7: return "![" + inlines(depth: depth + 1) + "](image.png 'title')"
+    case 7:
+      let image = "![" + inlines(depth: depth + 1) + "](image.png 'title')"
+      return random.chance(4) ? "[" + image + "](https://example.com/i)" : image
     case 8:
       return random.pick([
         "<br>", "<b>bold</b>", "<https://example.com/x_y>", "<!-- no -->", "<a href=\"#\">",
@@ -107,8 +110,15 @@ struct MarkdownGenerator {
     case 9:
       return random.pick([
         "<div>\n\(random.pick(Self.words))\n</div>", "<!-- a\n\nb -->", "<p>", "<hr />",
+        "<details><summary>a</summary>\n\n\(random.pick(Self.words))\n\n</details>",
+        "<pre>\na\n\nb\n</pre>", "<?x\n\ny?>", "[^1]: \(random.pick(Self.words))",
+        "[^n]: \(inlines())\n\n    \(random.pick(Self.words))\n[^m]: a",
       ])
     case 10: return "\n    indented\n\n      code\n"
+    case 11 where depth < 3:
+      // Code in a list in a list.
+      return "- " + random.pick(Self.words) + "\n  1. " + random.pick(Self.words) + "\n"
+        + indented("\n" + fence(), by: 5)
     default: return inlines()
     }
   }
@@ -152,13 +162,17 @@ struct MarkdownGenerator {
     let rows = (0..<Int.random(in: 1...4, using: &random)).map { _ in
       "|" + (0..<columns).map { _ in " " + cell() + " |" }.joined()
     }
-    let rule = "|" + String(repeating: random.pick(["---|", ":-:|", " --- |"]), count: columns)
+    let rule =
+      "|"
+      + String(repeating: random.pick(["---|", ":-:|", " --- |", "--:|", ":--|"]), count: columns)
     return ([rows[0], rule] + rows.dropFirst()).joined(separator: "\n")
   }
 
   private mutating func cell() -> String {
     random.pick([
       "", "a", "12", "**b**", "`c`", "long cell of many words", "文書", "a \\| b", "&#9;", "[x](y)",
+      "a cell of so many words that only a wide page has room for it on one line",
+      "三日を超える場合は速やかに提出してください", "[the policy](https://example.com/p) and more", "[^1]",
     ])
   }
 }

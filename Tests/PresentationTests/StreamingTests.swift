@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  /// The lines of a text; one that holds code or a URL may be as long as it is.
+  /// The lines of a text; one that holds code or an address may be as long as it is.
   private func lines(
     of text: StyledText,
     code: Set<String>
@@ -124,7 +124,9 @@ import Testing
         if span.role.contains(.code), !part.isEmpty {
           lines[lines.count - 1].isUnbreakable = true
         }
-        if part.contains("://") { lines[lines.count - 1].isUnbreakable = true }
+        if part.contains("://") || !part.isEmpty && span.link?.contains(part) == true {
+          lines[lines.count - 1].isUnbreakable = true
+        }
       }
     }
     for index in lines.indices where code.contains(lines[index].text) {

@@ -98,6 +98,14 @@ import Testing
     #expect(lines.contains { $0.hasPrefix("notify") && $0.contains(words) })
   }
 
+  @Test mutating func `an answer is shown in the format that the backend names`() {
+    _ = conversation.enter("Why?")
+    let lines = conversation.reply([
+      .started(MessageFacts(contentFormat: .html)), .text("<p>Because</p>"), .finished(.stop),
+    ])
+    #expect(lines.contains("write Because⏎"), "\(lines)")
+  }
+
   @Test mutating func `a message of the system is shown as one`() {
     _ = conversation.enter("Why?")
     let lines = conversation.reply([

@@ -83,12 +83,15 @@ import Testing
     #expect(wrapped(text, 6) == "[italic]aaa[/]\n[italic]bb[/]bb")
   }
 
-  @Test func `breaks a link's label at spaces only`() {
-    let text = StyledText("a long incomprehensibilities", link: "https://example.com")
+  @Test func `breaks a long word of a link, unless it is part of the target`() {
+    let label = StyledText("a long-winded", link: "mailto:me@example.com")
     #expect(
-      wrapped(text, 6)
-        == "[link=https://example.com]a long[/]\n[link=https://example.com]incomprehensibilities[/]"
+      wrapped(label, 6)
+        == "[link=mailto:me@example.com]a[/]\n[link=mailto:me@example.com]long-w[/]\n"
+        + "[link=mailto:me@example.com]inded[/]"
     )
+    let address = StyledText("me@example.com", link: "mailto:me@example.com")
+    #expect(wrapped(address + ".", 6) == "[link=mailto:me@example.com]me@example.com[/].")
   }
 
   @Test func `passes everything on without a width, but prefixes`() {
