@@ -132,6 +132,12 @@ let package = Package(
       path: "Tests/BenchServer",
       swiftSettings: common
     ),
+    .executableTarget(
+      name: "recorder",
+      dependencies: ["TestSupport"],
+      path: "Tests/Recorder",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Conversation", "TestSupport"],

@@ -5,7 +5,10 @@ public import TerminalText
 /// An answer to styled text as it arrives, append-only: what has been handed out is never taken back, and the same
 /// events give the same text however they are cut into deltas.
 public struct AnswerRenderer {
-  private let layout: Layout
+  /// The page that the answer is written on; from the next word on, it may have another width.
+  public var layout: Layout {
+    didSet { paragraph.resize(to: layout.proseWidth) }
+  }
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
   private var stream: MarkdownStream

@@ -34,6 +34,7 @@ struct Dialogue {
 
   /// Carries out the command.
   func ending() throws -> Ending {
+    CrashGuard.start(hidesCursor: terminal.hasStatus)
     for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
     let ending =
       switch invocation.command {
@@ -124,9 +125,16 @@ struct Dialogue {
   /// Sends a prompt, or only shows what would be sent.
   private func answer(_ prompt: Prompt, by oneShot: inout OneShot) throws -> Ending {
     let text = try prompt.checked()
-    guard settings.isDryRun else { return oneShot.ask(text) }
-    oneShot.showRequest(text)
-    return .exit(.answered)
+    if settings.isDryRun {
+      oneShot.showRequest(text)
+      return .exit(.answered)
+    }
+    return signals.catching([HostProcess.stopSignal]) { [terminal, signals] signal in
+      terminal.pauseStatus()
+      signals.letAct(signal)
+    } while: {
+      oneShot.ask(text)
+    }
   }
 
   private func converse() throws -> Ending {
@@ -166,6 +174,7 @@ struct Dialogue {
       cache: settings.paths.cache,
       timeout: settings.timeout ?? 0,
       nextSignal: signals.next,
+      whileWaiting: { [terminal] in _ = terminal.moveStatus() },
       now: HostProcess.now
     )
     let embedded =
@@ -193,7 +202,8 @@ struct Dialogue {
     )
     let transport = try CurlTransport(
       signals: signals,
-      userAgent: "\(Program.name)/\(Program.version)"
+      userAgent: "\(Program.name)/\(Program.version)",
+      whileWaiting: { [terminal] in terminal.moveStatus() }
     )
     if api is MixAPI {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
@@ -240,6 +250,7 @@ extension StandardTerminal {
         writesHyperlinks: settings.writesHyperlinks,
         width: settings.width,
         widthFollowsTerminal: settings.widthFollowsTerminal,
+        wrapsNotices: settings.wrapsProse,
         showsStatus: showsStatus
       ),
       signals: signals
