@@ -129,7 +129,8 @@ public final class StandardTerminal: Terminal {
 
   /// Writes lines to standard error, behind what was written before them.
   ///
-  /// On a terminal they are broken at words, never inside one: a path can still be copied. Where both streams are a terminal's, an unfinished line of output is ended first.
+  /// On a terminal they are broken at words, never inside one: a path can still be copied. Where both streams are a
+  /// terminal's, an unfinished line of output is ended first.
   public func notify(_ text: StyledText) {
     flush()
     pauseStatus()

@@ -65,7 +65,9 @@ import Glibc
   @Test func `a signal can be reacted to instead of being handed over`() throws {
     let pipe = try SignalPipe(catching: [SIGUSR2])
     var seen: [Int32] = []
-    pipe.catching([SIGURG]) { seen.append($0) } while: {
+    pipe.catching([SIGURG]) {
+      seen.append($0)
+    } while: {
       raise(SIGURG)
       raise(SIGUSR2)
       #expect(pipe.next() == SIGUSR2)

@@ -178,7 +178,8 @@ import Glibc
     #expect(pair.output(shown.utf8.count) == shown)
   }
 
-  @Test func `a terminal that was made narrower is cleared of all rows of the status line`() throws {
+  @Test func `a terminal that was made narrower is cleared of all rows of the status line`() throws
+  {
     let pair = try TerminalPair(columns: 40)
     let clock = Clock()
     let terminal = StandardTerminal(

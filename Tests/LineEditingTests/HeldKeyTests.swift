@@ -37,7 +37,8 @@ import Glibc
     #expect(probe.terminal.modes == probe.terminal.initialModes)
   }
 
-  @Test func `lines typed ahead are read one after the other, and ctrl-D ends behind them`() throws {
+  @Test func `lines typed ahead are read one after the other, and ctrl-D ends behind them`() throws
+  {
     let probe = try Self.waitingProbe()
     try probe.terminal.type("one\rtwo\r\u{4}")
     probe.terminal.send(SIGTERM)

@@ -27,7 +27,7 @@ struct Picture {
       <rect x="0.5" y="0.5" \(box) fill="\(palette.background)" stroke="\(palette.border)"/>
       <g font-family="\(Self.fonts.joined(separator: ", "))" font-size="14" \
       fill="\(palette.foreground)" xml:space="preserve">
-      \(screen.lines.indices.map(row).joined(separator: "\n"))
+      \(screen.lines.indices.filter { !screen.lines[$0].isEmpty }.map(row).joined(separator: "\n"))
       </g>
       </svg>
 

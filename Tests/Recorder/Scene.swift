@@ -19,7 +19,7 @@ struct Scene {
   static let all = [
     Scene(
       name: "conversation",
-      steps: [.command("chat"), .line("How do I ask my own backend?"), .line("1"), .wait]
+      steps: [.command("chat"), .line("Is my history kept?"), .line("1"), .wait]
     ),
     Scene(
       name: "ask",
@@ -74,7 +74,7 @@ private struct Player {
   /// Waits until the cursor stands behind a prompt that was not answered yet.
   mutating func waitForPrompt(_ prompt: String) throws {
     while !isAtPrompt(prompt) {
-      let before = terminal.output.count
+      let before = fedBytes
       try terminal.wait { $0.output.count > before }
     }
   }

@@ -11,16 +11,21 @@ internal import Glibc
 #endif
 
 guard CommandLine.arguments.count == 3 else {
-  fputs("usage: recorder FOLDER-OF-THE-PROGRAM FOLDER-FOR-THE-PICTURES\n", stderr)
+  print("usage: recorder FOLDER-OF-THE-PROGRAM FOLDER-FOR-THE-PICTURES")
   exit(2)
 }
-for scene in Scene.all {
-  let screen = try scene.played(byProgramIn: CommandLine.arguments[1])
-  for palette in [Palette.light, .dark] {
-    let path = "\(CommandLine.arguments[2])/\(scene.name)-\(palette.name).svg"
-    try writeFile(Picture(of: screen, in: palette).svg, to: path)
-    print(path)
+do {
+  for scene in Scene.all {
+    let screen = try scene.played(byProgramIn: CommandLine.arguments[1])
+    for palette in [Palette.light, .dark] {
+      let path = "\(CommandLine.arguments[2])/\(scene.name)-\(palette.name).svg"
+      try writeFile(Picture(of: screen, in: palette).svg, to: path)
+      print(path)
+    }
   }
+} catch {
+  print("recorder: \(error)")
+  exit(1)
 }
 
 private func writeFile(_ text: String, to path: String) throws {
