@@ -78,8 +78,7 @@ extension EditLineReader {
 
   /// The key behind a byte.
   ///
-  /// Ctrl-D typed before the prompt stood there was turned into a NUL by the
-  /// terminal, which was still gathering whole lines then.
+  /// Ctrl-D typed before that was turned into a NUL by the terminal, which was still gathering whole lines then.
   private func key(for byte: UInt8) -> UInt8 {
     guard typedAhead > 0 else { return byte }
     typedAhead -= 1
@@ -121,7 +120,8 @@ extension EditLineReader {
   func takeTerminal() {
     let wasCanonical = TerminalModes.current?.isCanonical == true
     chat_edit_set_raw(edit, true)
-    typedAhead = wasCanonical ? chat_edit_bytes_waiting() : 0
+    let waiting = chat_edit_bytes_waiting()
+    typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
     // In octal with three digits: a bare character is refused.
     let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()

@@ -43,7 +43,7 @@ public final class EditLineReader: LineReader {
   var isHoldingKeys = false
   /// After a stop: the terminal has to be taken again and the line drawn again.
   var wasStopped = false
-  /// How many of the next bytes were typed before the terminal was in raw mode.
+  /// How many of the next bytes were typed while the terminal gathered lines.
   var typedAhead: Int32 = 0
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
@@ -131,7 +131,10 @@ public final class EditLineReader: LineReader {
     guard let modes = TerminalModes.current else { return try body() }
     ordinaryModes = modes
     isHoldingKeys = true
+    // libedit goes back to modes of its own before ours are set; they must not show keys even for a moment.
+    chat_edit_hold_keys(edit)
     modes.holdingKeys.apply()
+    typedAhead = modes.isCanonical ? chat_edit_bytes_waiting() : 0
     defer {
       isHoldingKeys = false
       ordinaryModes.apply()

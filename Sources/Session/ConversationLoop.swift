@@ -29,10 +29,7 @@ public final class ConversationLoop {
   ///
   /// - Throws: `LineReaderFailure` when no line can be read.
   public func run() throws(LineReaderFailure) -> Ending {
-    let terminal = terminal
-    return try reader.holdingKeys(onStop: { terminal.pauseStatus() }) {
-      () throws(LineReaderFailure) in try performAll()
-    }
+    try reader.holdingKeys(onStop: terminal.pauseStatus, while: performAll)
   }
 
   private func performAll() throws(LineReaderFailure) -> Ending {

@@ -134,6 +134,46 @@ import Glibc
     #expect(chat.traces == [])
   }
 
+  @Test func `ctrl-C forgets what was typed while the answer came`() throws {
+    let (chat, server) = try Self.waiting(for: LoopbackGate())
+    try chat.enter("first")
+    try chat.waitFor("searching")
+    try chat.terminal.type("second\rhalf\u{3}")
+    try chat.waitFor("── stopped ──")
+    try chat.enter("third")
+    try chat.waitFor("Second.")
+    try chat.enter("/quit")
+    #expect(try chat.terminal.waitForExit() == .exited(0))
+    #expect(server.requests.count == 2)
+    #expect(server.requests.last?.bodyText.contains("third") == true)
+    #expect(chat.traces == [])
+  }
+
+  @Test func `a program that is stopped while an answer is awaited can be told to end`() throws {
+    let server = try LoopbackServer(.silence)
+    let home = try TemporaryHome()
+    let terminal = try PseudoTerminal(
+      "/bin/bash",
+      arguments: ["--norc", "--noediting", "-i"],
+      environment: home.environment.merging(
+        [
+          "CHAT": PseudoTerminal.product("chat"), "PS1": "shell: ",
+          "CHAT_URL": server.url(path: Glean.path),
+        ]
+      ) { $1 }
+    )
+    try terminal.readUntil("shell: ")
+    try terminal.type("\"$CHAT\"\n")
+    try terminal.readUntil("\n> ")
+    try terminal.type("x\r")
+    try terminal.readUntil("waiting")
+    try terminal.type("\u{1A}")
+    try terminal.readUntil("shell: ")
+    try terminal.type("kill %1; while kill -0 %1 2>/dev/null; do :; done; echo go''ne\n")
+    try terminal.readUntil("gone")
+    #expect(terminal.modes == terminal.initialModes)
+  }
+
   @Test func `a one-shot answer leaves the keys to the shell`() throws {
     let gate = LoopbackGate()
     let (chat, server) = try Self.waiting(["ask", "x"], for: gate)

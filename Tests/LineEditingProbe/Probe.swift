@@ -26,9 +26,10 @@ struct Probe {
     )
     value(of: "--remember").map(reader.remember)
     guard words.contains("--hold") else { return try readLines(with: reader) }
-    try reader.holdingKeys(onStop: { print("stopping") }) {
-      () throws(LineReaderFailure) in try readLines(with: reader)
-    }
+    try reader.holdingKeys(
+      onStop: { print("stopping") },
+      while: { () throws(LineReaderFailure) in try readLines(with: reader) }
+    )
   }
 
   private func readLines(with reader: EditLineReader) throws(LineReaderFailure) {
