@@ -138,6 +138,12 @@ let package = Package(
       path: "Tests/BenchRenderer",
       swiftSettings: common
     ),
+    .executableTarget(
+      name: "recorder",
+      dependencies: ["TestSupport"],
+      path: "Tests/Recorder",
+      swiftSettings: common
+    ),
     .testTarget(
       name: "ConversationTests",
       dependencies: ["Conversation", "TestSupport"],

@@ -51,6 +51,10 @@ static inline void chat_edit_bind(EditLine *e, const wchar_t *key, const wchar_t
 static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {
   el_wset(e, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
 }
+// EL_SETTY: libedit's modes behind a line hold keys back, unseen and not gathered to lines; a list of words.
+static inline void chat_edit_hold_keys(EditLine *e) {
+  el_wset(e, EL_SETTY, L"-x", L"-echo", L"-icanon", (wchar_t *)NULL);
+}
 // EL_SETTC: takes a capability from the terminal's description; a list of words.
 static inline void chat_edit_forget_capability(EditLine *e, const wchar_t *name) {
   el_wset(e, EL_SETTC, name, L"", (wchar_t *)NULL);

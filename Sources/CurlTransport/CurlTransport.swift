@@ -16,16 +16,21 @@ public final class CurlTransport: Transport {
   private let userAgent: String
   private let interruptDescriptor: Int32?
   private let nextSignal: () -> Int32?
+  private let whileWaiting: () -> Int?
 
   /// A transport that `signals` can cancel, and that names itself `userAgent`, such as `chat/1.0`.
+  ///
+  /// `whileWaiting` is called before each wait, and again after the milliseconds that it returns.
   public convenience init(
     signals: SignalPipe?,
-    userAgent: String
+    userAgent: String,
+    whileWaiting: @escaping () -> Int? = { nil }
   ) throws(TransportFailure) {
     try self.init(
       userAgent: userAgent,
       interruptDescriptor: signals?.descriptor,
-      nextSignal: { signals?.next() }
+      nextSignal: { signals?.next() },
+      whileWaiting: whileWaiting
     )
   }
 
@@ -34,7 +39,8 @@ public final class CurlTransport: Transport {
   public init(
     userAgent: String,
     interruptDescriptor: Int32?,
-    nextSignal: @escaping () -> Int32?
+    nextSignal: @escaping () -> Int32?,
+    whileWaiting: @escaping () -> Int? = { nil }
   ) throws(TransportFailure) {
     guard libraryStart == CURLE_OK, let multi = curl_multi_init() else {
       throw .other(code: Int(libraryStart.rawValue), reason: "libcurl could not be started")
@@ -43,6 +49,7 @@ public final class CurlTransport: Transport {
     self.userAgent = userAgent
     self.interruptDescriptor = interruptDescriptor
     self.nextSignal = nextSignal
+    self.whileWaiting = whileWaiting
   }
 
   deinit {
@@ -112,14 +119,15 @@ public final class CurlTransport: Transport {
   }
 
   private func poll(until deadline: SuspendingClock.Instant?) throws(TransportFailure) {
-    let wait = deadline.map { milliseconds(SuspendingClock.now.duration(to: $0)) }
+    let pause = whileWaiting().map { Int32(clamping: $0) } ?? longestWait
+    let wait = deadline.map { milliseconds(SuspendingClock.now.duration(to: $0)) } ?? longestWait
     var watched = curl_waitfd(
       fd: interruptDescriptor ?? -1,
       events: Int16(CURL_WAIT_POLLIN),
       revents: 0
     )
     let count: UInt32 = interruptDescriptor == nil ? 0 : 1
-    try check(curl_multi_poll(multi, &watched, count, wait ?? longestWait, nil))
+    try check(curl_multi_poll(multi, &watched, count, min(wait, pause), nil))
   }
 
   /// The next pending signal that ends a transfer.

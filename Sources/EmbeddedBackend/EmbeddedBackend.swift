@@ -15,6 +15,8 @@ public final class EmbeddedBackend: Backend {
     public var timeout: Double
     /// The next signal that asks the program to end, if there is one.
     public var nextSignal: () -> Int32?
+    /// Called now and then while an answer is not there yet.
+    public var whileWaiting: () -> Void
     /// A clock in milliseconds that never goes back.
     public var now: () -> Int
 
@@ -23,11 +25,13 @@ public final class EmbeddedBackend: Backend {
       cache: String?,
       timeout: Double = 0,
       nextSignal: @escaping () -> Int32? = { nil },
+      whileWaiting: @escaping () -> Void = {},
       now: @escaping () -> Int
     ) {
       self.cache = cache
       self.timeout = timeout
       self.nextSignal = nextSignal
+      self.whileWaiting = whileWaiting
       self.now = now
     }
   }

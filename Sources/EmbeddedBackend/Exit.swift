@@ -31,6 +31,7 @@ struct Exit {
 
   /// Ends the answer when a signal came or the time is up.
   func check() throws(Interruption) {
+    surroundings.whileWaiting()
     if let signal = surroundings.nextSignal() { throw .signal(signal) }
     let limit = surroundings.timeout
     guard limit > 0, Double(surroundings.now() - start) >= limit * 1_000 else { return }

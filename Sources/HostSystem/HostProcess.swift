@@ -9,6 +9,9 @@ public enum HostProcess {
   /// The signals that ask a program to end.
   public static let endingSignals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
 
+  /// The signal by which a person has a program stopped until it is continued (Ctrl-Z).
+  public static let stopSignal = SIGTSTP
+
   /// The environment as it was given; of a name that comes twice, the first, as `getenv` sees it.
   public static var environment: [String: String] {
     var result: [String: String] = [:]

@@ -19,6 +19,8 @@ public final class SignalPipe {
 
   private let writeEnd: Int32
   private var previous: [Int32: sigaction] = [:]
+  /// What is done about a signal in place of handing it over.
+  private var reactions: [Int32: (Int32) -> Void] = [:]
 
   /// Installs handlers for `signals`, until the pipe goes away.
   ///
@@ -47,25 +49,35 @@ public final class SignalPipe {
 
   /// The next signal that arrived and was not yet taken; `nil` when there is none.
   public func next() -> Int32? {
-    var number: UInt8 = 0
-    guard read(descriptor, &number, 1) == 1 else { return nil }
-    return Int32(number)
+    while let signal = take() {
+      guard let reaction = reactions[signal] else { return signal }
+      reaction(signal)
+    }
+    return nil
   }
 
-  /// Catches `signals` too while `body` runs.
+  /// Catches `signals` too while `body` runs: they are handed over, or, if there is a `reaction`, go to that as soon as
+  /// somebody asks for the next signal.
   ///
-  /// Afterwards they do what they did before, and none of them is left in the pipe.
-  public func catching<Result>(_ signals: [Int32], while body: () -> Result) -> Result {
+  /// Afterwards they do what they did before, and those that did nothing here before are not left in the pipe.
+  public func catching<Result, Failure: Error>(
+    _ signals: [Int32],
+    reaction: ((Int32) -> Void)? = nil,
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     let added = signals.filter { signal in
       previous[signal] == nil && (try? start(signal)) != nil
     }
+    let outer = reactions
+    for signal in signals { reactions[signal] = reaction }
     defer {
+      reactions = outer
       for signal in added {
         stop(signal)
       }
       discard(added)
     }
-    return body()
+    return try body()
   }
 
   /// Lets `signal` have the effect that it has without a handler: it ends the process, or stops it
@@ -76,6 +88,11 @@ public final class SignalPipe {
     sigaction(signal, &standard, &ours)
     raise(signal)
     sigaction(signal, &ours, nil)
+  }
+
+  private func take() -> Int32? {
+    var number: UInt8 = 0
+    return read(descriptor, &number, 1) == 1 ? Int32(number) : nil
   }
 
   private func start(_ signal: Int32) throws(SystemCallFailure) {
@@ -101,7 +118,7 @@ public final class SignalPipe {
   /// Forgets those of the signals that arrived and were not yet taken.
   public func discard(_ signals: [Int32]) {
     var kept: [UInt8] = []
-    while let signal = next() {
+    while let signal = take() {
       if !signals.contains(signal) { kept.append(UInt8(truncatingIfNeeded: signal)) }
     }
     if !kept.isEmpty { _ = write(writeEnd, kept, kept.count) }
@@ -127,9 +144,10 @@ private func noteSignal(_ signal: Int32) {
   errno = saved
 }
 
-private typealias SignalHandler = @convention(c) (Int32) -> Void
+typealias SignalHandler = @convention(c) (Int32) -> Void
 
-private func action(_ handler: SignalHandler?) -> sigaction {
+/// What `sigaction` is given.
+func action(_ handler: SignalHandler?) -> sigaction {
   var action = sigaction()
   #if canImport(Darwin)
   action.__sigaction_u.__sa_handler = handler
@@ -140,11 +158,18 @@ private func action(_ handler: SignalHandler?) -> sigaction {
   return action
 }
 
-private func isIgnored(_ action: sigaction) -> Bool {
+private func isIgnored(_ action: sigaction) -> Bool { handler(of: action) == address(SIG_IGN) }
+
+/// Whether a signal has the effect that it has without a handler.
+func isDefault(_ action: sigaction) -> Bool { handler(of: action) == address(SIG_DFL) }
+
+private func address(_ handler: SignalHandler?) -> Int { unsafeBitCast(handler, to: Int.self) }
+
+private func handler(of action: sigaction) -> Int {
   #if canImport(Darwin)
   let handler = action.__sigaction_u.__sa_handler
   #else
   let handler = action.__sigaction_handler.sa_handler
   #endif
-  return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  return unsafeBitCast(handler, to: Int.self)
 }

@@ -20,6 +20,18 @@ public struct StandardStream: Sendable {
   /// Whether a person sits at the other end (`isatty`).
   public var isTerminal: Bool { isatty(descriptor) == 1 }
 
+  /// Whether its terminal listens to this program and not to another job; of what is no job's terminal, always.
+  var isForeground: Bool {
+    let owner = tcgetpgrp(descriptor)
+    return owner <= 0 || owner == getpgrp()
+  }
+
+  /// Whether something can be written without a wait.
+  var isReadyToWrite: Bool {
+    var watched = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    return poll(&watched, 1, 0) > 0
+  }
+
   /// Forgets what was typed at a terminal but not read yet (`tcflush`); of a pipe, nothing.
   public func discardTypedAhead() {
     if isTerminal { tcflush(descriptor, TCIFLUSH) }

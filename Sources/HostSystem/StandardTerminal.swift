@@ -25,6 +25,8 @@ public final class StandardTerminal: Terminal {
     public var width: Int?
     /// Whether the width is the terminal's, and changes with it.
     public var widthFollowsTerminal: Bool
+    /// Whether lines on standard error are broken at words where that is a terminal.
+    public var wrapsNotices: Bool
     /// Whether there may be a status line.
     public var showsStatus: Bool
 
@@ -36,6 +38,7 @@ public final class StandardTerminal: Terminal {
       writesHyperlinks: Bool = false,
       width: Int? = nil,
       widthFollowsTerminal: Bool = false,
+      wrapsNotices: Bool = true,
       showsStatus: Bool = false
     ) {
       self.colorsOutput = colorsOutput
@@ -44,6 +47,7 @@ public final class StandardTerminal: Terminal {
       self.writesHyperlinks = writesHyperlinks
       self.width = width
       self.widthFollowsTerminal = widthFollowsTerminal
+      self.wrapsNotices = wrapsNotices
       self.showsStatus = showsStatus
     }
   }
@@ -59,7 +63,8 @@ public final class StandardTerminal: Terminal {
   private let errorEncoder: ANSIEncoder
   private var buffer: [UInt8] = []
   private var isAtLineStart = true
-  private var showsStatus = false
+  private var status = StatusLine()
+  private let now: () -> Int
 
   /// As many bytes are gathered before they are written without being asked for.
   private static let bufferSize = 64 << 10
@@ -75,8 +80,10 @@ public final class StandardTerminal: Terminal {
     _ options: Options,
     signals: SignalPipe? = nil,
     output: StandardStream,
-    errors: StandardStream
+    errors: StandardStream,
+    now: @escaping () -> Int = HostProcess.now
   ) {
+    self.now = now
     self.options = options
     self.signals = signals
     self.output = output
@@ -88,6 +95,9 @@ public final class StandardTerminal: Terminal {
     )
     errorEncoder = ANSIEncoder(theme: options.colorsErrors ? theme : nil, hyperlinks: false)
   }
+
+  /// Whether there may be a status, for which the cursor is hidden.
+  public var hasStatus: Bool { options.showsStatus }
 
   /// The columns to wrap to, as the terminal is now.
   public var width: Int? {
@@ -111,7 +121,7 @@ public final class StandardTerminal: Terminal {
   /// Writes out what was gathered.
   public func flush() {
     guard !buffer.isEmpty, failure == nil else { return }
-    eraseStatus()
+    show(status: nil)
     isAtLineStart = buffer.last == UInt8(ascii: "\n")
     failure = output.write(buffer, until: signals)
     buffer.removeAll(keepingCapacity: true)
@@ -119,35 +129,60 @@ public final class StandardTerminal: Terminal {
 
   /// Writes lines to standard error, behind what was written before them.
   ///
-  /// Where both streams are a terminal's, an unfinished line of output is ended first.
+  /// On a terminal they are broken at words, never inside one: a path can still be copied. Where both streams are a
+  /// terminal's, an unfinished line of output is ended first.
   public func notify(_ text: StyledText) {
     flush()
-    eraseStatus()
+    pauseStatus()
     if !isAtLineStart, output.isTerminal, errors.isTerminal {
       writeError("\n")
       isAtLineStart = true
     }
-    writeError(text)
+    writeError(wrapped(text))
   }
 
-  /// Shows the status on a line of its own on standard error, cut to the terminal's width.
+  /// What follows the last line end may go on where it stands: the prompt of a question keeps its space.
+  private func wrapped(_ text: StyledText) -> StyledText {
+    guard options.wrapsNotices, errors.isTerminal else { return text }
+    let chosen = options.widthFollowsTerminal ? nil : options.width
+    var wrapper = LineWrapper(width: chosen ?? errorColumns, breaksWords: false)
+    let end = text.plainText.reversed().prefix { $0 == " " }.count
+    return wrapper.add(text) + wrapper.finish() + StyledText(String(repeating: " ", count: end))
+  }
+
+  /// Shows the status with a spinner and the time on a line of its own on standard error, cut to the terminal's width.
   ///
-  /// There is none while a line of output is unfinished, because taking it away would take that line along.
-  public func show(status: String?) {
+  /// The cursor is hidden meanwhile. There is no status while a line of output is unfinished, because taking it away
+  /// would take that line along; and it ends when output is written.
+  public func show(status words: String?) {
     guard options.showsStatus else { return }
-    flush()
-    eraseStatus()
-    guard let status, isAtLineStart else { return }
-    let line = Sanitizer.singleLine(status, limit: (errors.columns ?? 80) - 1)
-    writeError(StyledText(line, role: .aside))
-    showsStatus = true
+    if words == nil { pauseStatus() } else { flush() }
+    status.say(isAtLineStart ? words : nil, at: now())
+    drawStatus()
   }
 
-  private func eraseStatus() {
-    guard showsStatus else { return }
-    showsStatus = false
-    _ = errors.write(Array(("\r" + ControlSequence.eraseToEndOfLine).utf8))
+  /// Takes the status off the screen until it moves or changes.
+  public func pauseStatus() {
+    let bytes = status.erasing(columns: errorColumns)
+    if !bytes.isEmpty { _ = errors.write(bytes) }
   }
+
+  /// Moves the status on, if there is one; returns the milliseconds until that is due again.
+  public func moveStatus() -> Int? {
+    guard status.hasWords else { return nil }
+    // A terminal that was told to wait (Ctrl-S) is not waited for.
+    if errors.isReadyToWrite { drawStatus() }
+    return status.pause(at: now())
+  }
+
+  /// A program in the background leaves the terminal to the one in front of it.
+  private func drawStatus() {
+    guard status.hasWords, errors.isForeground else { return }
+    let bytes = status.drawing(at: now(), columns: errorColumns, by: errorEncoder)
+    if !bytes.isEmpty { _ = errors.write(bytes) }
+  }
+
+  private var errorColumns: Int { errors.columns ?? 80 }
 
   /// There is nowhere left to tell that standard error cannot be written to.
   private func writeError(_ text: StyledText) {

@@ -78,8 +78,7 @@ extension EditLineReader {
 
   /// The key behind a byte.
   ///
-  /// Ctrl-D typed before the prompt stood there was turned into a NUL by the
-  /// terminal, which was still gathering whole lines then.
+  /// Ctrl-D typed before that was turned into a NUL by the terminal, which was still gathering whole lines then.
   private func key(for byte: UInt8) -> UInt8 {
     guard typedAhead > 0 else { return byte }
     typedAhead -= 1
@@ -92,7 +91,7 @@ extension EditLineReader {
       el_resize(edit)
       return .redraw
     case SIGTSTP:
-      giveTerminalBack()
+      restoreTerminal()
       input.signals.letAct(SIGTSTP)
       wasStopped = true
     case SIGCONT:
@@ -107,7 +106,7 @@ extension EditLineReader {
 
   /// After `fg`: the shell had the terminal, and may have changed it.
   private func continueLine() {
-    giveTerminalBack()
+    restoreTerminal()
     ordinaryModes = TerminalModes.current ?? ordinaryModes
     takeTerminal()
     el_resize(edit)
@@ -119,17 +118,35 @@ extension EditLineReader {
   ///
   /// The suspend key, which libedit takes away, keeps its meaning.
   func takeTerminal() {
+    let wasCanonical = TerminalModes.current?.isCanonical == true
     chat_edit_set_raw(edit, true)
-    typedAhead = chat_edit_bytes_waiting()
+    let waiting = chat_edit_bytes_waiting()
+    typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
     // In octal with three digits: a bare character is refused.
     let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()
     chat_edit_set_terminal(edit, wide("susp=\\\(octal)"))
   }
 
-  /// The modes from before; libedit's own idea of ordinary modes is a little different.
+  /// The modes between two lines.
   func giveTerminalBack() {
     chat_edit_set_raw(edit, false)
+    (isHoldingKeys ? ordinaryModes.holdingKeys : ordinaryModes).apply()
+  }
+
+  /// The modes from before; libedit's own idea of ordinary modes is a little different.
+  private func restoreTerminal() {
+    chat_edit_set_raw(edit, false)
     ordinaryModes.apply()
+  }
+
+  /// A stop and its end between two lines, while keys are held.
+  func noteBetweenLines(_ signal: Int32, onStop: () -> Void) {
+    if signal == SIGTSTP {
+      onStop()
+      ordinaryModes.apply()
+      input.signals.letAct(SIGTSTP)
+    }
+    ordinaryModes.holdingKeys.apply()
   }
 }

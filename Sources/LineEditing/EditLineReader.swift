@@ -11,7 +11,7 @@ internal import Glibc
 
 /// Reads lines from the terminal on standard input, edited with libedit(3).
 ///
-/// Between two lines the terminal is in the modes that it had before. One reader a process: libedit
+/// Between two lines the terminal is in the modes that it had before, unless keys are to be held. One reader a process: libedit
 /// draws through the C library's streams, and the locale is the process's.
 public final class EditLineReader: LineReader {
   /// Which keys edit the line.
@@ -41,9 +41,11 @@ public final class EditLineReader: LineReader {
   var typed: [wchar_t] = []
   /// The terminal's modes outside of editing.
   var ordinaryModes = TerminalModes()
+  /// Whether keys that are typed between two lines are held back for the next one.
+  var isHoldingKeys = false
   /// After a stop: the terminal has to be taken again and the line drawn again.
   var wasStopped = false
-  /// How many of the next bytes were typed before the terminal was in raw mode.
+  /// How many of the next bytes were typed while the terminal gathered lines.
   var typedAhead: Int32 = 0
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
@@ -120,6 +122,32 @@ public final class EditLineReader: LineReader {
     return ending ?? line.map(LineInput.line) ?? .endOfInput
   }
 
+  /// Runs `body`; what is typed between two lines in it stays in the terminal, unseen, for the next line.
+  ///
+  /// The terminal does not gather lines meanwhile: a line of its own would be cut at 4,095 bytes. Afterwards, and while
+  /// the program is stopped, the terminal is in the modes that it had before.
+  public func holdingKeys<Result, Failure: Error>(
+    onStop: @escaping () -> Void,
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let modes = TerminalModes.current else { return try body() }
+    ordinaryModes = modes
+    isHoldingKeys = true
+    // libedit goes back to modes of its own before ours are set; they must not show keys even for a moment.
+    chat_edit_hold_keys(edit)
+    modes.holdingKeys.apply()
+    typedAhead = modes.isCanonical ? chat_edit_bytes_waiting() : 0
+    defer {
+      isHoldingKeys = false
+      ordinaryModes.apply()
+    }
+    return try input.signals.catching(
+      [SIGTSTP, SIGCONT],
+      reaction: { [unowned self] signal in noteBetweenLines(signal, onStop: onStop) },
+      while: body
+    )
+  }
+
   /// Forgets what was typed since the last line was read.
   public func discardTypedAhead() {
     StandardStream.input.discardTypedAhead()
@@ -148,7 +176,7 @@ public final class EditLineReader: LineReader {
     decoder = UTF8Decoder()
     typed = []
     self.prefill = prefill.isEmpty ? [] : wide(Sanitizer.singleLine(prefill, limit: .max))
-    ordinaryModes = modes
+    if !isHoldingKeys { ordinaryModes = modes }
   }
 
   private func waitForLine() -> String? {

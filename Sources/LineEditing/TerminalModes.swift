@@ -20,6 +20,20 @@ struct TerminalModes {
   /// The key that ends the input; `nil` when it is switched off.
   var endKey: UInt8? { key(VEOF) }
 
+  /// Whether the terminal gathers lines by itself.
+  var isCanonical: Bool { modes.c_lflag & tcflag_t(ICANON) != 0 }
+
+  /// The same, except that keys are not shown and wait as they were typed; those that send signals still do.
+  var holdingKeys: TerminalModes {
+    var silent = self
+    silent.modes.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    withUnsafeMutableBytes(of: &silent.modes.c_cc) { characters in
+      characters[Int(VMIN)] = 1
+      characters[Int(VTIME)] = 0
+    }
+    return silent
+  }
+
   /// Sets these modes, unless another job has the terminal now: the system would stop us for it.
   func apply() {
     let owner = tcgetpgrp(STDIN_FILENO)

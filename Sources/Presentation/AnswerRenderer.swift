@@ -8,7 +8,10 @@ public import TerminalText
 /// Markdown and plain text are shown as they come, HTML and JSON when they have ended. The format is what the backend
 /// says before the text begins, or behind it where nothing was shown yet; otherwise the answer goes on as it began.
 public struct AnswerRenderer {
-  private let layout: Layout
+  /// The page that the answer is written on; from the next word on, it may have another width.
+  public var layout: Layout {
+    didSet { paragraph.resize(to: layout.proseWidth) }
+  }
   private let showsMarkers: Bool
   private var newlines = NewlineNormalizer()
   /// The format that the answer is shown in, and the one that the backend named last.

@@ -10,12 +10,14 @@ public enum ReplyStatus {
   ///   - backend: What the greeting calls the backend.
   ///   - url: Where prompts go, without secrets; empty where they go nowhere.
   ///   - conversationId: The id under which the backend knows the conversation.
+  ///   - layout: The page that they are written on.
   /// - Returns: A line for each fact, its name in front.
   public static func text(
     of turn: Turn?,
     backend: String,
     url: String,
-    conversationId: String?
+    conversationId: String?,
+    layout: Layout = Layout()
   ) -> StyledText {
     let reply = turn?.reply
     let facts = reply?.facts
@@ -33,15 +35,13 @@ public enum ReplyStatus {
       ("made", facts?.createdAt),
       ("changed", facts?.updatedAt.flatMap { $0 == facts?.createdAt ? nil : $0 }),
     ]
-    let known = rows.compactMap { name, value in value.map { (name, $0) } }
-    let column = (known.map(\.0.count).max() ?? 0) + 2
-    var text = StyledText()
-    for (name, value) in known {
-      text.append("  " + name, role: .label)
-      let pad = String(repeating: " ", count: column - name.count)
-      text += StyledText(pad + Sanitizer.singleLine(value, limit: 2_083) + "\n")
-    }
-    return text
+    return layout.table(
+      rows.compactMap { name, value in
+        value.map {
+          (StyledText(name, role: .label), Sanitizer.singleLine($0, limit: 2_083))
+        }
+      }
+    )
   }
 
   private static func ending(of reply: Reply) -> String? {

@@ -8,7 +8,6 @@ internal import WireFormats
 struct AnswerOutput {
   private let settings: Settings
   private let terminal: any Terminal
-  private let layout: Layout
   private var renderer: AnswerRenderer
   /// Joins the deltas of the source, so that a control sequence cut in two is masked like a whole one.
   private var sanitizer = Sanitizer(in: .prose)
@@ -26,8 +25,10 @@ struct AnswerOutput {
     self.isForPeople = isForPeople
     self.settings = settings
     self.terminal = terminal
-    layout = settings.layout(width: terminal.width)
-    renderer = AnswerRenderer(layout, showsMarkers: settings.showsCitations)
+    renderer = AnswerRenderer(
+      settings.layout(width: terminal.width),
+      showsMarkers: settings.showsCitations
+    )
     held = Self.held(api, isForPeople)
   }
 
@@ -52,7 +53,9 @@ struct AnswerOutput {
     case (.started(let facts), .rendered):
       label(facts)
       write(renderer.add(event))
-    case (_, .rendered): write(renderer.add(event))
+    case (_, .rendered):
+      resize()
+      write(renderer.add(event))
     case (.text(let delta), .markdown): write(StyledText(sanitizer.add(delta)))
     case (.textReplaced(let text), .markdown): startAgain(with: text)
     default: break
@@ -65,13 +68,20 @@ struct AnswerOutput {
   mutating func finish(_ turn: Turn, _ failure: Diagnostic?) {
     for event in held ?? [] { show(event) }
     switch settings.output {
-    case .rendered: write(renderer.finish())
+    case .rendered:
+      resize()
+      write(renderer.finish())
     case .markdown: endSource()
     case .json: write(StyledText(turn.jsonLine(failure)))
     case .raw: break
     }
     notify(of: turn.reply, hasFailed: failure != nil)
     if settings.output == .rendered, isForPeople { write(footer.text(of: turn.reply)) }
+  }
+
+  /// The terminal may have got another width since the last event.
+  private mutating func resize() {
+    renderer.layout = settings.layout(width: terminal.width)
   }
 
   /// What kind of message it is, where it is not simply an answer.

@@ -32,6 +32,10 @@ public final class ConversationLoop {
   ///
   /// - Throws: `LineReaderFailure` when no line can be read.
   public func run() throws(LineReaderFailure) -> Ending {
+    try reader.holdingKeys(onStop: terminal.pauseStatus, while: performAll)
+  }
+
+  private func performAll() throws(LineReaderFailure) -> Ending {
     var effects = handle(.started)
     while !effects.isEmpty, terminal.failure == nil {
       let effect = effects.removeFirst()
@@ -91,7 +95,7 @@ public final class ConversationLoop {
 
   /// Puts a question of the backend to the person.
   private func ask(_ inquiry: Inquiry) -> InquiryAnswer {
-    terminal.show(status: nil)
+    terminal.pauseStatus()
     reader.discardTypedAhead()
     terminal.notify(InquiryText.question(inquiry))
     do throws(LineReaderFailure) {

@@ -6,6 +6,14 @@ public protocol LineReader: AnyObject {
   /// inserted as text and can never submit itself.
   func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput
 
+  /// Runs `body`, in which lines may be read: keys that are typed between them are not shown, and stand in the next line.
+  ///
+  /// `onStop` is called before the person has the program stopped (Ctrl-Z) between two lines.
+  func holdingKeys<Result, Failure: Error>(
+    onStop: @escaping () -> Void,
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result
+
   /// Forgets what was typed while nobody asked for it, so that it answers no question that came later.
   func discardTypedAhead()
 

@@ -49,7 +49,7 @@ public struct OneShot {
         return terminal.failure == nil
       },
       decide: { inquiry in
-        terminal.show(status: nil)
+        terminal.pauseStatus()
         return decide(inquiry)
       }
     )

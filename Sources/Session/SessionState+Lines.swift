@@ -40,7 +40,7 @@ extension SessionState {
       return refuse("'\(command.typed)' takes nothing behind it")
     }
     return switch command {
-    case .help: say(Self.help)
+    case .help: say(help)
     case .new: startAgain()
     case .retry: retry()
     case .edit: edit(operand)
@@ -96,7 +96,8 @@ extension SessionState {
         of: conversation.lastTurn,
         backend: "\(options.backend) (\(options.api))",
         url: ShownURL.text(of: options.url),
-        conversationId: conversation.conversationId
+        conversationId: conversation.conversationId,
+        layout: layout
       )
     )
   }
@@ -161,19 +162,13 @@ extension SessionState {
   }
 
   /// The list of commands and keys.
-  private static var help: StyledText {
+  private var help: StyledText {
     let rows =
       SlashCommand.allCases.map { ($0.usage, $0.summary) } + [
         ("1, 2, …", "send the follow-up of that number"),
         ("//TEXT", "send a prompt that starts with a slash"),
         ("Ctrl-C", "stop the answer, or clear the line"),
       ]
-    let column = (rows.map(\.0.count).max() ?? 0) + 2
-    var text = StyledText()
-    for (usage, summary) in rows {
-      text.append("  " + usage, role: .strong)
-      text.append(String(repeating: " ", count: column - usage.count) + summary + "\n")
-    }
-    return text
+    return layout.table(rows.map { (StyledText($0, role: .strong), $1) })
   }
 }

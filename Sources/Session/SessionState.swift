@@ -128,8 +128,14 @@ public struct SessionState {
     case .started(let facts): label(facts) + answer(renderer.add(event))
     case .step, .reasoning, .toolCall:
       hasText ? [] : StatusText.of(event).map { [.show(status: $0)] } ?? []
-    default: answer(renderer.add(event))
+    default: render(event)
     }
+  }
+
+  /// The terminal may have got another width since the last event.
+  private mutating func render(_ event: ReplyEvent) -> [SessionEffect] {
+    renderer.layout = layout
+    return answer(renderer.add(event))
   }
 
   /// What kind of message it is, where it is not simply an answer.
@@ -158,6 +164,7 @@ public struct SessionState {
         elapsedMillis: outcome.elapsedMillis
       )
     )
+    renderer.layout = layout
     var effects = [SessionEffect.show(status: nil)] + answer(renderer.finish())
     effects += outcome.reply.notices.map { .notify(Notice.text($0)) }
     if let failure {

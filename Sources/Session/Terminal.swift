@@ -25,6 +25,9 @@ public protocol Terminal: AnyObject {
 
   /// Shows what is being done, on one line that is gone before anything else is written; `nil` takes it away.
   func show(status: String?)
+
+  /// Takes the status off the screen, such as before something else is to be read there; it comes back by itself.
+  func pauseStatus()
 }
 
 /// Why standard output cannot be written to.

@@ -3,7 +3,7 @@
 /// What was printed is collected until it is taken. The gap is the white space after the last word
 /// (or at the start of a line): it is printed only with the word that follows it on the same line.
 struct LineFiller {
-  let columns: Int
+  var columns: Int
   private(set) var looks = LookTable()
   private(set) var hasWord = false
   private(set) var gapCells = 0

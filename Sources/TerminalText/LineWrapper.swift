@@ -6,8 +6,8 @@
 /// start of a line are kept, those at a line's end are not; a TAB becomes spaces up to the next
 /// multiple of eight columns.
 ///
-/// A word that is wider than a whole line is broken between characters, unless it holds `://` or is
-/// part of the target of its link: then it is left as it is, so that a copy stays whole. Beside wide characters, as
+/// A word that is wider than a whole line is broken between characters, unless it holds `://`, is part of the target of
+/// its link, or no word is to be broken: then it is left as it is, so that a copy stays whole. Beside wide characters, as
 /// Chinese and Japanese are written, a line may also end without a space.
 public struct LineWrapper: Sendable {
   /// A long word is held this many cells, or for a line's width, to see whether it is a URL.
@@ -23,6 +23,8 @@ public struct LineWrapper: Sendable {
   }
 
   private let isWrapping: Bool
+  /// Whether a word that is wider than a line is broken.
+  private let breaksWords: Bool
   private var sanitizer = Sanitizer(in: .prose)
   private var lines: LineFiller
   private var lastSpan = Span("")
@@ -39,11 +41,25 @@ public struct LineWrapper: Sendable {
   public init(
     width: Int?,
     firstPrefix: StyledText = StyledText(),
-    nextPrefix: StyledText = StyledText()
+    nextPrefix: StyledText = StyledText(),
+    breaksWords: Bool = true
   ) {
     isWrapping = width != nil
-    let columns = width.map { $0 > 0 ? $0 : 80 } ?? .max
-    lines = LineFiller(columns: columns, firstPrefix: firstPrefix, nextPrefix: nextPrefix)
+    self.breaksWords = breaksWords
+    lines = LineFiller(
+      columns: Self.columns(width),
+      firstPrefix: firstPrefix,
+      nextPrefix: nextPrefix
+    )
+  }
+
+  /// Goes on with another width, from the next word on; whether there is wrapping at all stays as it was.
+  public mutating func resize(to width: Int?) {
+    if isWrapping, width != nil { lines.columns = Self.columns(width) }
+  }
+
+  private static func columns(_ width: Int?) -> Int {
+    width.map { $0 > 0 ? $0 : 80 } ?? .max
   }
 
   /// Takes the next piece; returns what can be printed now.
@@ -184,7 +200,7 @@ extension LineWrapper {
 // MARK: - Words
 
 extension LineWrapper {
-  private var keepsWhole: Bool { holdsScheme || showsTarget }
+  private var keepsWhole: Bool { !breaksWords || holdsScheme || showsTarget }
 
   /// Whether most of the held word is part of the target that it leads to, such as `www.example.com`.
   private var showsTarget: Bool {

@@ -35,6 +35,7 @@ struct Dialogue {
 
   /// Carries out the command.
   func ending() throws -> Ending {
+    CrashGuard.start(hidesCursor: terminal.hasStatus)
     for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
     let ending =
       switch invocation.command {
@@ -125,9 +126,16 @@ struct Dialogue {
   /// Sends a prompt, or only shows what would be sent.
   private func answer(_ prompt: Prompt, by oneShot: inout OneShot) throws -> Ending {
     let text = try prompt.checked()
-    guard settings.isDryRun else { return oneShot.ask(text) }
-    oneShot.showRequest(text)
-    return .exit(.answered)
+    if settings.isDryRun {
+      oneShot.showRequest(text)
+      return .exit(.answered)
+    }
+    return signals.catching([HostProcess.stopSignal]) { [terminal, signals] signal in
+      terminal.pauseStatus()
+      signals.letAct(signal)
+    } while: {
+      oneShot.ask(text)
+    }
   }
 
   private func converse() throws -> Ending {
@@ -169,6 +177,7 @@ struct Dialogue {
       cache: settings.paths.cache,
       timeout: settings.timeout ?? 0,
       nextSignal: signals.next,
+      whileWaiting: { [terminal] in _ = terminal.moveStatus() },
       now: HostProcess.now
     )
     let embedded =
@@ -196,7 +205,8 @@ struct Dialogue {
     )
     let transport = try CurlTransport(
       signals: signals,
-      userAgent: "\(Program.name)/\(Program.version)"
+      userAgent: "\(Program.name)/\(Program.version)",
+      whileWaiting: { [terminal] in terminal.moveStatus() }
     )
     if api is MixAPI {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
@@ -243,6 +253,7 @@ extension StandardTerminal {
         writesHyperlinks: settings.writesHyperlinks,
         width: settings.width,
         widthFollowsTerminal: settings.widthFollowsTerminal,
+        wrapsNotices: settings.wrapsProse,
         showsStatus: showsStatus
       ),
       signals: signals

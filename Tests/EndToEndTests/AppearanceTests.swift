@@ -74,6 +74,64 @@ import Testing
     #expect(!output.contains(0x1B))
   }
 
+  @Test(
+    arguments: [nil, "dumb", "xterm-256color"],
+    [[:], ["NO_COLOR": "1"], ["NO_COLOR": ""], ["CLICOLOR_FORCE": "1"], ["CLICOLOR_FORCE": "0"]]
+  )
+  func `colour is where terminal and environment allow it`(
+    term: String?,
+    variable: [String: String]
+  ) throws {
+    let environment = variable.merging(term.map { ["TERM": $0] } ?? [:]) { $1 }
+    for onTerminal in [true, false] {
+      let output = try Self.output([], environment, onTerminal: onTerminal)
+      let text = String(decoding: output, as: UTF8.self)
+      let isForced = variable["CLICOLOR_FORCE"] == "1"
+      let isAble = onTerminal && term == "xterm-256color" && variable["NO_COLOR"] != "1"
+      #expect(Self.colors(in: text).isEmpty == !(isForced || isAble))
+      // The status line is no colour: a terminal that can erase it has it all the same.
+      let hasStatus = onTerminal && term == "xterm-256color"
+      #expect(text.contains("\u{1B}") == (isForced || isAble || hasStatus))
+      #expect(text.contains("\u{1B}[") || !text.contains("⠋"))
+    }
+  }
+
+  @Test(arguments: ["< prompt", "x"], ["> answer", ""])
+  func `only a terminal gets escapes and line breaks`(input: String, output: String) throws {
+    let words = String(repeating: "word ", count: 30).trimmingSpace
+    let server = try LoopbackServer(.stream(lines: [Glean.text(words)]))
+    let home = try TemporaryHome()
+    _ = try home.write("prompt", to: "prompt")
+    let terminal = try PseudoTerminal(
+      "/bin/sh",
+      arguments: ["-c", "cd; \"$CHAT\" ask \(input) \(output); echo; cat answer; echo over"],
+      environment: home.environment.merging(
+        ["CHAT": PseudoTerminal.product("chat"), "CHAT_URL": server.url(path: Glean.path)]
+      ) { $1 },
+      columns: 20
+    )
+    let shown = try terminal.readUntil("over")
+    _ = try terminal.waitForExit()
+    #expect(shown.contains("\u{1B}") == output.isEmpty)
+    #expect(shown.contains(words) == !output.isEmpty)
+    #expect(terminal.modes == terminal.initialModes)
+  }
+
+  @Test func `help, greeting and errors read well on thirty columns`() throws {
+    let server = try LoopbackServer(.silence)
+    let chat = try ChatTerminal(talkingTo: server, columns: 30)
+    try chat.enter("/nonsense")
+    try chat.enter("/help")
+    try chat.enter("/quit")
+    #expect(try chat.terminal.waitForExit() == .exited(0))
+    let output = String(decoding: chat.terminal.output, as: UTF8.self)
+    let lines = output.replacing(/\u{1B}\[[0-9;?]*[a-zA-Z]/, with: "").split(separator: "\r\n")
+    #expect(lines.allSatisfy { $0.count <= 30 }, "\(lines)")
+    #expect(lines.contains("    tell the backend that the"))
+    #expect(lines.contains("    last answer is good or bad"))
+    #expect(chat.traces == [])
+  }
+
   @Test func `on a terminal labels are bold, numbers coloured, and the status is gone`() throws {
     let server = try LoopbackServer(always: Self.reply)
     let chat = try ChatTerminal(
@@ -108,4 +166,8 @@ import Testing
     let result = try ChatProcess.ask(server, environment: ["COLUMNS": ""])
     #expect(result.stdout == words.dropLast() + "\n")
   }
+}
+
+extension String {
+  fileprivate var trimmingSpace: String { hasSuffix(" ") ? String(dropLast()) : self }
 }

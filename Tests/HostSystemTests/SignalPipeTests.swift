@@ -62,6 +62,25 @@ import Glibc
     #expect([pipe.next(), pipe.next()] == [SIGUSR2, nil])
   }
 
+  @Test func `a signal can be reacted to instead of being handed over`() throws {
+    let pipe = try SignalPipe(catching: [SIGUSR2])
+    var seen: [Int32] = []
+    pipe.catching([SIGURG]) {
+      seen.append($0)
+    } while: {
+      raise(SIGURG)
+      raise(SIGUSR2)
+      #expect(pipe.next() == SIGUSR2)
+      pipe.catching([SIGURG]) {
+        raise(SIGURG)
+        #expect(pipe.next() == SIGURG)
+      }
+      raise(SIGURG)
+      #expect(pipe.next() == nil)
+    }
+    #expect(seen == [SIGURG, SIGURG])
+  }
+
   @Test func `a pipe keeps its signals when another one catches others`() throws {
     let first = try SignalPipe(catching: [SIGUSR2])
     let second = try SignalPipe(catching: [SIGURG])

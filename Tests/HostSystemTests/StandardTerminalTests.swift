@@ -20,8 +20,15 @@ import Glibc
   }
 
   /// A terminal whose two streams are one pipe, so that their order shows.
-  private func shared(_ options: StandardTerminal.Options) -> StandardTerminal {
-    StandardTerminal(options, output: output.stream, errors: output.stream)
+  private func shared(
+    _ options: StandardTerminal.Options,
+    now: @escaping () -> Int = { 0 }
+  ) -> StandardTerminal {
+    StandardTerminal(options, output: output.stream, errors: output.stream, now: now)
+  }
+
+  private final class Clock {
+    var time = 0
   }
 
   @Test func `the answer goes to standard output and the rest to standard error`() {
@@ -78,7 +85,7 @@ import Glibc
   }
 
   @Test func `the status line is gone before anything else is written`() {
-    let terminal = shared(.init(showsStatus: true))
+    let terminal = shared(.init(showsStatus: true), now: { 0 })
     terminal.show(status: "waiting")
     terminal.show(status: "reading")
     terminal.write("answer\n")
@@ -88,27 +95,67 @@ import Glibc
     terminal.show(status: nil)
     terminal.show(status: "last")
     terminal.show(status: nil)
-    let gone = "\r\u{1B}[K"
+    let hidden = "\u{1B}[?25l"
+    let end = "\u{1B}[K\r"
+    let gone = "\r\u{1B}[K\u{1B}[?25h"
     #expect(
       output.text()
-        == "waiting\(gone)reading\(gone)answer\nmore\(gone)notice\nlast\(gone)"
+        == "\(hidden)⠋ waiting\(end)⠋ reading\(end)\(gone)answer\n"
+        + "\(hidden)⠋ more\(end)\(gone)notice\n\(hidden)⠋ last\(end)\(gone)"
     )
   }
 
   @Test func `a flush without text leaves the status line`() {
-    let terminal = shared(.init(showsStatus: true))
+    let terminal = shared(.init(showsStatus: true), now: { 0 })
     terminal.show(status: "waiting")
     terminal.flush()
-    #expect(output.text() == "waiting")
+    #expect(output.text() == "\u{1B}[?25l⠋ waiting\u{1B}[K\r")
+  }
+
+  @Test func `the status line moves when it is told to, and tells when that is due`() {
+    let clock = Clock()
+    let terminal = shared(.init(showsStatus: true), now: { clock.time })
+    #expect(terminal.moveStatus() == nil)
+    terminal.show(status: "waiting")
+    #expect(terminal.moveStatus() == 100)
+    clock.time = 130
+    #expect(terminal.moveStatus() == 70)
+    #expect(terminal.moveStatus() == 70)
+    clock.time = 3_000
+    terminal.show(status: "reading")
+    terminal.show(status: nil)
+    #expect(terminal.moveStatus() == nil)
+    let end = "\u{1B}[K\r"
+    #expect(
+      output.text()
+        == "\u{1B}[?25l⠋ waiting\(end)⠙ waiting\(end)⠋ reading 3 s\(end)\r\u{1B}[K\u{1B}[?25h"
+    )
+  }
+
+  @Test func `a paused status line comes back when it moves, also behind a notice`() {
+    let terminal = shared(.init(showsStatus: true), now: { 0 })
+    let shown = "\u{1B}[?25l⠋ waiting\u{1B}[K\r"
+    let gone = "\r\u{1B}[K\u{1B}[?25h"
+    terminal.show(status: "waiting")
+    terminal.pauseStatus()
+    terminal.pauseStatus()
+    _ = terminal.moveStatus()
+    terminal.notify("notice\n")
+    _ = terminal.moveStatus()
+    terminal.write("answer\n")
+    terminal.flush()
+    #expect(terminal.moveStatus() == nil)
+    #expect(output.text() == shown + gone + shown + gone + "notice\n" + shown + gone + "answer\n")
   }
 
   @Test func `there is no status line behind half a line`() {
-    let terminal = shared(.init(showsStatus: true))
+    let terminal = shared(.init(showsStatus: true), now: { 0 })
     terminal.write("half")
     terminal.show(status: "waiting")
+    #expect(terminal.moveStatus() == nil)
     terminal.write(" whole\n")
     terminal.show(status: "waiting")
-    #expect(output.text() == "half whole\nwaiting")
+    #expect(output.text() == "half whole\n\u{1B}[?25l⠋ waiting\u{1B}[K\r")
   }
 
   @Test func `there is none where none is wanted`() {
@@ -123,10 +170,51 @@ import Glibc
     let terminal = StandardTerminal(
       .init(showsStatus: true),
       output: pair.stream,
-      errors: pair.stream
+      errors: pair.stream,
+      now: { 0 }
     )
     terminal.show(status: "a\nb\u{1B}漢字漢字漢字")
-    #expect(pair.output(11) == "a b^[漢…")
+    let shown = "\u{1B}[?25l⠋ a b^[…\u{1B}[K\r"
+    #expect(pair.output(shown.utf8.count) == shown)
+  }
+
+  @Test func `a terminal that was made narrower is cleared of all rows of the status line`() throws
+  {
+    let pair = try TerminalPair(columns: 40)
+    let clock = Clock()
+    let terminal = StandardTerminal(
+      .init(showsStatus: true),
+      output: pair.stream,
+      errors: pair.stream,
+      now: { clock.time }
+    )
+    terminal.show(status: String(repeating: "x", count: 23))
+    pair.resize(columns: 10)
+    clock.time = 100
+    _ = terminal.moveStatus()
+    let erased = "\r\u{1B}[K\r\n\r\u{1B}[K\r\n\r\u{1B}[K"
+    let shown =
+      "\u{1B}[?25l⠋ \(String(repeating: "x", count: 23))\u{1B}[K\r\(erased)⠙ xxxxxx…\u{1B}[K\r"
+    #expect(pair.output(shown.utf8.count) == shown)
+  }
+
+  @Test func `notices are broken at words on a terminal, and never inside one`() throws {
+    let pair = try TerminalPair(columns: 12)
+    let terminal = StandardTerminal(.init(), output: output.stream, errors: pair.stream)
+    terminal.notify("chat: cannot read /a/long/path/name now\n")
+    terminal.notify("Go on? [y] ")
+    let shown = "chat: cannot\nread\n/a/long/path/name\nnow\nGo on? [y] "
+      .replacing("\n", with: "\r\n")
+    #expect(pair.output(shown.utf8.count) == shown)
+    let plain = StandardTerminal(
+      .init(wrapsNotices: false),
+      output: output.stream,
+      errors: pair.stream
+    )
+    plain.notify("chat: cannot read\n")
+    #expect(pair.output(19) == "chat: cannot read\r\n")
+    self.terminal().notify("chat: cannot read /a/long/path/name now\n")
+    #expect(errors.text() == "chat: cannot read /a/long/path/name now\n")
   }
 
   @Test func `the width follows the terminal when it is to`() throws {

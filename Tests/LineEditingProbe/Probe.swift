@@ -12,7 +12,7 @@ internal import Glibc
 /// Reads lines with `EditLineReader` and prints what it got, for tests that drive it through a
 /// pseudo-terminal.
 ///
-/// Options: `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`; `--sibling` reads nothing.
+/// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`; `--sibling` reads nothing.
 /// The line `wait` waits for a signal, as a program does while an answer comes.
 struct Probe {
   let signals: SignalPipe
@@ -25,6 +25,14 @@ struct Probe {
       theme: .default
     )
     value(of: "--remember").map(reader.remember)
+    guard words.contains("--hold") else { return try readLines(with: reader) }
+    try reader.holdingKeys(
+      onStop: { print("stopping") },
+      while: { () throws(LineReaderFailure) in try readLines(with: reader) }
+    )
+  }
+
+  private func readLines(with reader: EditLineReader) throws(LineReaderFailure) {
     var prefill = value(of: "--prefill") ?? ""
     while true {
       let input = try reader.readLine(prompt: prompt, prefill: prefill)

@@ -98,6 +98,14 @@ import Testing
       conversationId: "s1"
     )
     expectGolden(text.plainText, named: "footer/status.txt")
+    let narrow = ReplyStatus.text(
+      of: turn,
+      backend: "chat.example.com (mix)",
+      url: "https://chat.example.com/api/that/is/long",
+      conversationId: "s1",
+      layout: Layout(width: 40)
+    )
+    expectGolden(narrow.plainText, named: "footer/status-narrow.txt")
     let bare = ReplyStatus.text(of: nil, backend: "guide", url: "", conversationId: nil)
     #expect(bare.plainText == "  backend  guide\n")
   }

@@ -40,6 +40,22 @@ import Testing
     #expect(Set(columns).count == 1)
   }
 
+  @Test func `where there is little room, the summaries stand below the commands`() throws {
+    var state = SessionState(options: .plain)
+    state.width = 30
+    guard case .write(let help) = state.handle(.line("/help"))[1] else {
+      Issue.record("no help")
+      return
+    }
+    let lines = help.plainText.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 30 })
+    #expect(
+      lines.prefix(4) == [
+        "  /help", "    show this list", "  /new", "    start a new conversation",
+      ]
+    )
+  }
+
   @Test(arguments: ["/help", "/he", "/hel", "  /help  ", "/help\n"])
   mutating func `unambiguous prefixes will do`(line: String) {
     #expect(conversation.enter(line).contains { $0.contains("show this list") })
@@ -53,7 +69,8 @@ import Testing
   @Test mutating func `an ambiguous prefix names what it fits`() {
     #expect(
       effects(of: "/s") == [
-        "notify [red]chat: '/s' is short for several: /say, /sources, /save, /status, /set⏎[/]", "read",
+        "notify [red]chat: '/s' is short for several: /say, /sources, /save, /status, /set⏎[/]",
+        "read",
       ]
     )
   }

@@ -55,6 +55,27 @@ import Testing
     #expect(wrapped(StyledText(input), width) == expected)
   }
 
+  @Test func `goes on with another width from the next word on`() {
+    var wrapper = LineWrapper(width: 20)
+    var lines = wrapper.add("one two three ")
+    wrapper.resize(to: 8)
+    lines += wrapper.add("four five six seven ")
+    wrapper.resize(to: nil)
+    lines += wrapper.add("eight ")
+    wrapper.resize(to: 30)
+    lines += wrapper.add("nine ten eleven") + wrapper.finish()
+    #expect(lines.plainText == "one two three\nfour\nfive six\nseven\neight nine ten eleven")
+    var unwrapped = LineWrapper(width: nil)
+    unwrapped.resize(to: 3)
+    #expect((unwrapped.add("one two") + unwrapped.finish()).plainText == "one two")
+  }
+
+  @Test func `breaks no word where that is not wanted`() {
+    var wrapper = LineWrapper(width: 6, breaksWords: false)
+    let lines = wrapper.add("a /long/path/name b") + wrapper.finish()
+    #expect(lines.plainText == "a\n/long/path/name\nb")
+  }
+
   @Test func `puts prefixes before the lines, without a space where nothing follows`() {
     #expect(wrapped("one two three", 7, first: "- ", next: "  ") == "- one\n  two\n  three")
     #expect(wrapped("a\n\nb", 20, first: "> ", next: "> ") == "> a\n>\n> b")

@@ -73,6 +73,9 @@ public final class RecordingTerminal: Terminal {
     actions.append(.notify(text))
   }
 
+  /// Nothing: the status stands in no place that something else could need.
+  public func pauseStatus() {}
+
   /// Keeps the status.
   public func show(status: String?) {
     actions.append(.show(status: status))

@@ -46,7 +46,8 @@ public struct Screen: Sendable {
   /// Rows that left at the top.
   public private(set) var scrolledOff: [String] = []
 
-  let columns: Int
+  /// How many cells a row has.
+  public let columns: Int
   let understandsLineEditing: Bool
   private var grid: [[Cell]]
   private var undecoded: [UInt8] = []
@@ -71,6 +72,11 @@ public struct Screen: Sendable {
   public func text(row: Int) -> String {
     let cells = grid[row]
     return cells[..<((cells.lastIndex { $0.text != " " } ?? -1) + 1)].map(\.text).joined()
+  }
+
+  /// The character in the cell; empty in the right half of a wide one.
+  public func character(row: Int, column: Int) -> String {
+    grid[row][column].text
   }
 
   /// How the cell looks.

@@ -10,6 +10,8 @@ public final class ScriptedLineReader: LineReader {
   public private(set) var asked: [String] = []
   /// The lines added to the history.
   public private(set) var remembered: [String] = []
+  /// Whether keys that are typed between two lines are held back.
+  public private(set) var isHoldingKeys = false
   /// Called before each line is read.
   public var onRead: () -> Void = {}
   private var inputs: [LineInput]
@@ -32,6 +34,16 @@ public final class ScriptedLineReader: LineReader {
     if let failure { throw failure }
     Issue.record("line \(asked.count) has no script")
     throw LineReaderFailure(reason: "no script")
+  }
+
+  /// Notes that keys are held while `body` runs.
+  public func holdingKeys<Result, Failure: Error>(
+    onStop: @escaping () -> Void,
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    isHoldingKeys = true
+    defer { isHoldingKeys = false }
+    return try body()
   }
 
   /// A script has nothing that was typed ahead.

@@ -1,0 +1,58 @@
+internal import TerminalText
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// Leaves the terminal in order when the program is ended by a fault of its own: a trap, an abort, a bad address.
+///
+/// The signals of these keep their effect; what is done before is what POSIX allows in a handler.
+public enum CrashGuard {
+  /// Takes note of the modes of the terminal on standard input, to which a crash goes back.
+  ///
+  /// - Parameter hidesCursor: Whether the cursor may be hidden on standard error, so that it is to be shown again.
+  public static func start(hidesCursor: Bool) {
+    kept.pointee.hasModes = tcgetattr(STDIN_FILENO, &kept.pointee.modes) == 0
+    kept.pointee.hidesCursor = hidesCursor
+    var tidying = action(tidyUp)
+    for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGSEGV, SIGFPE] {
+      var before = sigaction()
+      sigaction(signal, nil, &before)
+      // Somebody else's handler, such as one that prints where it happened, is left alone.
+      if isDefault(before) { sigaction(signal, &tidying, nil) }
+    }
+  }
+}
+
+/// What the handler needs.
+private struct Kept {
+  var modes = termios()
+  var hasModes = false
+  var hidesCursor = false
+  let showCursor = Array(ControlSequence.showCursor.utf8)
+}
+
+/// Unsafe only in that it is a bare pointer, which a handler needs: made once, never freed, and written before the
+/// handlers stand.
+private nonisolated(unsafe) let kept = {
+  let kept = UnsafeMutablePointer<Kept>.allocate(capacity: 1)
+  kept.initialize(to: Kept())
+  return kept
+}()
+
+private func tidyUp(_ signal: Int32) {
+  let owner = tcgetpgrp(STDIN_FILENO)
+  if kept.pointee.hasModes, owner <= 0 || owner == getpgrp() {
+    tcsetattr(STDIN_FILENO, TCSANOW, &kept.pointee.modes)
+  }
+  if kept.pointee.hidesCursor {
+    kept.pointee.showCursor.withUnsafeBytes { bytes in
+      _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+    }
+  }
+  var standard = action(SIG_DFL)
+  sigaction(signal, &standard, nil)
+  raise(signal)
+}
