@@ -39,7 +39,7 @@ import Testing
 
         Sources:
 
-        - [1] [Leave \\[policy\\]](<https://docs.example.com/a)b>), gdrive, p. 2
+        - [1] [Leave [policy]](<https://docs.example.com/a)b>), gdrive, p. 2
         - [2] No address
 
         > Who?

@@ -179,7 +179,7 @@ import Testing
 
         """
     )
-    #expect(text.spans.allSatisfy { $0.role.contains(.code) })
+    #expect(text.spans.contains { $0.role == .literal })
   }
 
   @Test func `what is no JSON is shown as it stands`() {
