@@ -109,13 +109,7 @@ public enum MarkdownParser {
   }
 
   private static func parse(_ source: String) -> Node? {
-    registerExtensions
-    guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
-    defer { unsafe cmark_parser_free(parser) }
-    for name in ["table", "strikethrough", "autolink", "tasklist"] {
-      guard let found = unsafe cmark_find_syntax_extension(name) else { continue }
-      unsafe cmark_parser_attach_syntax_extension(parser, found)
-    }
+    guard let parser = unsafe parser else { return nil }
     var source = source
     source.withUTF8 { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -125,8 +119,17 @@ public enum MarkdownParser {
     return unsafe cmark_parser_finish(parser)
   }
 
-  /// Registers once for the process: cmark keeps the list in a global.
-  private static let registerExtensions: Void = cmark_gfm_core_extensions_ensure_registered()
+  /// The one parser, which is as new after each document: to make one with its extensions takes longer than most
+  /// pieces of text take to be read. Used by whoever has the ``turn``; never freed.
+  private static nonisolated(unsafe) let parser: OpaquePointer? = {
+    cmark_gfm_core_extensions_ensure_registered()
+    guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
+    for name in ["table", "strikethrough", "autolink", "tasklist"] {
+      guard let found = unsafe cmark_find_syntax_extension(name) else { continue }
+      unsafe cmark_parser_attach_syntax_extension(parser, found)
+    }
+    return unsafe parser
+  }()
 }
 
 extension String {

@@ -131,8 +131,33 @@ public struct AnswerRenderer {
 
   private mutating func render(_ pieces: [MarkdownPiece]) -> StyledText {
     var text = StyledText()
-    for piece in pieces { text += render(piece) }
+    // Words go to the wrapper together: that is much cheaper than one by one.
+    var words = StyledText()
+    for piece in pieces {
+      if let word = Self.text(of: piece, layout) {
+        words += word
+        continue
+      }
+      if !words.isEmpty {
+        text += placed(words)
+        words = StyledText()
+      }
+      text += render(piece)
+    }
+    if !words.isEmpty { text += placed(words) }
     return text
+  }
+
+  /// What a piece adds to the paragraph that is open; `nil` for one that is no text of it.
+  private static func text(of piece: MarkdownPiece, _ layout: Layout) -> StyledText? {
+    switch piece {
+    case .text(let words, isPlain: true): StyledText(words)
+    case .text(let source, isPlain: false):
+      InlineRenderer(layout).text(of: MarkdownParser.inlines(of: source))
+    case .space: " "
+    case .lineBreak: "\n"
+    default: nil
+    }
   }
 
   private mutating func render(_ piece: MarkdownPiece) -> StyledText {
@@ -140,11 +165,7 @@ public struct AnswerRenderer {
     case .paragraphStart:
       paragraph = LineWrapper(width: layout.proseWidth)
       return separator()
-    case .text(let words, isPlain: true): return placed(StyledText(words))
-    case .text(let source, isPlain: false):
-      return placed(InlineRenderer(layout).text(of: MarkdownParser.inlines(of: source)))
-    case .space: return placed(" ")
-    case .lineBreak: return placed("\n")
+    case .text, .space, .lineBreak: return Self.text(of: piece, layout).map { placed($0) } ?? ""
     case .paragraphEnd: return paragraph.finish() + "\n"
     case .codeStart(let info):
       highlighter = layout.highlighter(for: info)

@@ -6,14 +6,15 @@
 /// its end, or across a line end. A text that arrives in pieces goes through a `Sanitizer` of its
 /// own first, which joins them.
 public struct ANSIEncoder: Sendable {
-  /// What each role looks like; without one, there is no SGR.
-  public var theme: Theme?
+  /// The sequences that set the look of each single role, by its bit, and whatever else a theme says; without one,
+  /// there is no SGR.
+  private let looks: Looks?
   /// Whether links are written as OSC 8; only right for a terminal.
   public var hyperlinks: Bool
 
   /// An encoder for what the terminal can do; without arguments, for a pipe.
   public init(theme: Theme? = nil, hyperlinks: Bool = false) {
-    self.theme = theme
+    looks = theme.map(Looks.init)
     self.hyperlinks = hyperlinks
   }
 
@@ -45,7 +46,7 @@ public struct ANSIEncoder: Sendable {
     into buffer: inout [UInt8],
     through sanitizer: inout Sanitizer
   ) {
-    let frame = Frame(of: span, theme: theme, hyperlinks: hyperlinks)
+    let frame = Frame(of: span, looks: looks, hyperlinks: hyperlinks)
     guard !frame.opening.isEmpty else {
       sanitizer.add(span.text, to: &buffer)
       sanitizer.finish(to: &buffer)
@@ -58,17 +59,37 @@ public struct ANSIEncoder: Sendable {
   }
 }
 
+/// The sequences of a theme, those of single roles made beforehand.
+private struct Looks: Sendable {
+  private let theme: Theme
+  private let single: [String]
+
+  init(_ theme: Theme) {
+    self.theme = theme
+    single = Role.names.indices.map { bit in
+      ControlSequence.select(theme.style(of: Role(rawValue: 1 << UInt32(bit))))
+    }
+  }
+
+  func sequence(for role: Role) -> String {
+    if role == .plain { return "" }
+    let bit = role.rawValue.trailingZeroBitCount
+    let isSingle = role.rawValue & (role.rawValue - 1) == 0 && bit < single.count
+    return isSingle ? single[bit] : ControlSequence.select(theme.style(of: role))
+  }
+}
+
 /// The sequences around a span.
 private struct Frame {
   var opening = ""
   var closing = ""
 
-  init(of span: Span, theme: Theme?, hyperlinks: Bool) {
+  init(of span: Span, looks: Looks?, hyperlinks: Bool) {
     if hyperlinks, let target = span.link, let link = Hyperlink(target) {
       opening = ControlSequence.openHyperlink(link)
       closing = ControlSequence.closeHyperlink
     }
-    let select = theme.map { ControlSequence.select($0.style(of: span.role)) } ?? ""
+    let select = looks?.sequence(for: span.role) ?? ""
     if !select.isEmpty {
       opening += select
       closing = ControlSequence.resetStyle + closing

@@ -126,6 +126,10 @@ private struct Prefix {
   let cells: Int
 
   init(_ text: StyledText, looks: inout LookTable) {
+    guard !text.isEmpty else {
+      (self.text, bare, cells) = (StyledBytes(), StyledBytes(), 0)
+      return
+    }
     cells = DisplayWidth.cells(of: text)
     self.text = looks.bytes(of: text)
     var spans = text.spans

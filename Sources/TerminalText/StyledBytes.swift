@@ -34,6 +34,8 @@ struct StyledBytes {
   }
 
   mutating func removeAll() {
+    // To remove nothing costs as much as to remove something.
+    guard !bytes.isEmpty else { return }
     bytes.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
   }
