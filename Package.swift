@@ -132,6 +132,7 @@ let package = Package(
       path: "Tests/BenchServer",
       swiftSettings: common
     ),
+    .executableTarget(name: "bench-delay", path: "Tests/BenchDelay", swiftSettings: common),
     .executableTarget(
       name: "bench-renderer",
       dependencies: ["Conversation", "Presentation", "TerminalText"],

@@ -1,3 +1,5 @@
+public import Conversation
+
 /// JSON text (RFC 8259) with a member or an element on each line, indented by two spaces.
 ///
 /// Only white space between tokens changes: names keep their order, and strings and numbers every byte. It neither
@@ -145,5 +147,13 @@ struct JSONLayout {
   private mutating func breakLine() {
     laidOut.append(.lineFeed)
     laidOut += repeatElement(.space, count: 2 * min(open.count, Self.deepest))
+  }
+}
+
+extension Turn {
+  /// The reply as data for people to read, a member on each line.
+  public var indentedJSON: String {
+    let source = JSONWriter.compact(json)
+    return JSONLayout.text(of: Array(source.utf8)) ?? source + "\n"
   }
 }

@@ -82,12 +82,15 @@ public struct ReplyFooter {
   }
 
   /// One source with the words of it that were used.
-  public func source(_ citation: Citation) -> StyledText {
+  ///
+  /// The words that `question` has too are marked.
+  public func source(_ citation: Citation, question: String = "") -> StyledText {
     let line = line(of: citation)
     guard let excerpt = citation.excerpt else { return line }
     let bar = StyledText("      │ ", role: .quote)
     var wrapper = LineWrapper(width: layout.proseWidth, firstPrefix: bar, nextPrefix: bar)
-    return line + wrapper.add(StyledText(excerpt.withoutLineEnd)) + wrapper.finish() + "\n"
+    return line + wrapper.add(MatchedWords(of: question).marked(excerpt.withoutLineEnd))
+      + wrapper.finish() + "\n"
   }
 
   /// The follow-ups, a line each behind the number that picks it.

@@ -71,7 +71,7 @@ extension SessionState {
   /// The last reply as data.
   func json() -> [SessionEffect] {
     guard let turn = conversation.lastTurn else { return refuse("there is no answer yet") }
-    return say(StyledText(JSONWriter.compact(turn.json) + "\n"))
+    return say(StyledText(turn.indentedJSON))
   }
 
   mutating func model(_ name: String) -> [SessionEffect] {

@@ -75,7 +75,7 @@ extension SessionState {
     guard let citation = citations.first(where: { String($0.number) == operand }) else {
       return refuse("no source has the number \(quoted(operand))")
     }
-    return say(footer.source(citation))
+    return say(footer.source(citation, question: conversation.lastPrompt ?? ""))
   }
 
   private func reasoning() -> [SessionEffect] {

@@ -26,6 +26,8 @@ struct LoopbackConnection {
     switch step {
     case .write(let bytes):
       return socket.write(bytes) { core.isStopping }
+    case .make(let make):
+      return socket.write(make()) { core.isStopping }
     case .pause(let duration):
       let end = SuspendingClock.now.advanced(by: duration)
       return wait { SuspendingClock.now >= end }

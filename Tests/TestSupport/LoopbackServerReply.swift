@@ -4,6 +4,8 @@ public struct LoopbackReply: Sendable {
   public enum Step: Sendable {
     /// Writes the bytes as they are.
     case write([UInt8])
+    /// Writes bytes that are made at that moment.
+    case make(@Sendable () -> [UInt8])
     /// Writes nothing for so long.
     case pause(Duration)
     /// Writes nothing until the gate is open.
