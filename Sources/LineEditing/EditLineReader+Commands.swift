@@ -1,0 +1,182 @@
+internal import CLibEdit
+internal import HostSystem
+internal import Session
+internal import TerminalText
+
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// The commands that are added to those of libedit.
+extension EditLineReader {
+  /// Makes the commands known by their names.
+  func addCommands() {
+    for command in LineCommand.allCases {
+      let name = WideBuffer(wide(command.name))
+      let help = WideBuffer(wide("see chat(1)"))
+      commandTexts += [name, help]
+      chat_edit_add_command(edit, name.start, help.start, Self.function(of: command))
+    }
+  }
+
+  /// Binds the keys: ours first, then those of `~/.editrc`, and at last those that nobody can type.
+  func bindKeys(to editing: Editing) {
+    bindOwnKeys(vi: editing == .vi)
+    el_source(edit, nil)
+    let isVi = chat_edit_has_vi_bindings(edit)
+    // Choosing bindings makes libedit forget all others.
+    if isVi != (editing == .vi) { bindOwnKeys(vi: isVi) }
+    for key in PrivateKey.allCases {
+      chat_edit_bind(edit, [key.rawValue, 0], wide(key.command))
+      chat_edit_bind_command(edit, [key.rawValue, 0], wide(key.command))
+    }
+  }
+
+  private func bindOwnKeys(vi: Bool) {
+    for (keys, command) in [
+      ("\u{12}", "em-inc-search-prev"), ("\r", LineCommand.enter.name),
+      ("\n", LineCommand.enter.name),
+      ("\t", LineCommand.complete.name), ("\u{18}\u{5}", LineCommand.editor.name),
+    ] {
+      chat_edit_bind(edit, wide(keys), wide(command))
+      chat_edit_bind_command(edit, wide(keys), wide(command))
+    }
+    let up = LineCommand.up.name
+    let down = LineCommand.down.name
+    if vi {
+      // In insert mode ESC leads to the command mode, and the rest of an arrow key is a command there.
+      for (keys, command) in [
+        ("k", up), ("[A", up), ("OA", up), ("j", down), ("[B", down), ("OB", down),
+        ("v", LineCommand.editor.name),
+      ] {
+        chat_edit_bind_command(edit, wide(keys), wide(command))
+      }
+    } else {
+      for (keys, command) in [
+        ("\u{10}", up), ("\u{1B}[A", up), ("\u{1B}OA", up), ("\u{E}", down), ("\u{1B}[B", down),
+        ("\u{1B}OB", down),
+      ] {
+        chat_edit_bind(edit, wide(keys), wide(command))
+      }
+    }
+  }
+
+  /// What libedit calls; it finds its way back to the reader through the handle.
+  private static func function(
+    of command: LineCommand
+  ) -> @convention(c) (OpaquePointer?, wint_t) -> UInt8 {
+    switch command {
+    case .insert: return { edit, _ in EditLineReader.perform(edit) { $0.insert() } }
+    case .enter: return { edit, _ in EditLineReader.perform(edit) { $0.enter() } }
+    case .newline: return { edit, _ in EditLineReader.perform(edit) { $0.insert(wide("\n")) } }
+    case .complete: return { edit, _ in EditLineReader.perform(edit) { $0.complete() } }
+    case .list: return { edit, _ in EditLineReader.perform(edit) { $0.list() } }
+    case .editor: return { edit, _ in EditLineReader.perform(edit) { $0.leaveForEditor() } }
+    case .up: return { edit, _ in EditLineReader.perform(edit) { $0.move(by: -1) } }
+    case .down: return { edit, _ in EditLineReader.perform(edit) { $0.move(by: 1) } }
+    }
+  }
+
+  private static func perform(
+    _ edit: OpaquePointer?,
+    _ body: (EditLineReader) -> Int32
+  ) -> UInt8 {
+    UInt8(owner(of: edit).map(body) ?? CC_ERROR)
+  }
+
+  /// Inserts the text that comes next.
+  private func insert() -> Int32 {
+    insertionKeysSent = 0
+    guard case .text(let text) = typed.first else { return CC_REFRESH }
+    typed.removeFirst()
+    return insert(text)
+  }
+
+  private func insert(_ text: [wchar_t]) -> Int32 {
+    el_winsertstr(edit, text) == 0 ? CC_REFRESH : CC_ERROR
+  }
+
+  /// A backslash in front of Enter is taken away, and the line goes on behind a line end.
+  private func enter() -> Int32 {
+    let line = currentLine
+    guard line.text.last == wchar_t(0x5C) else { return press(.submit) }
+    el_cursor(edit, Int32(line.text.count - line.cursor))
+    el_deletestr(edit, 1)
+    return insert(wide("\n"))
+  }
+
+  /// Has libedit take a key next.
+  private func press(_ key: PrivateKey) -> Int32 {
+    typed.insert(.character(key.rawValue), at: 0)
+    return CC_NORM
+  }
+
+  private func leaveForEditor() -> Int32 {
+    guard completing != nil else { return CC_NORM }
+    ending = .edit(lineText(currentLine.text))
+    return CC_NORM
+  }
+
+  private func move(by lines: Int) -> Int32 {
+    let line = currentLine
+    guard let place = MultilineCursor.place(in: line.text, from: line.cursor, lines: lines) else {
+      return press(lines < 0 ? .previous : .next)
+    }
+    el_cursor(edit, Int32(place - line.cursor))
+    return CC_CURSOR
+  }
+
+  /// Tab: what is certain goes into the line; where nothing is, there is a list of what it may be.
+  private func complete() -> Int32 {
+    let line = currentLine
+    guard let completion = completing?(lineText(line.text[..<line.cursor])) else {
+      return CC_NORM
+    }
+    let insertion = completion.insertion
+    guard insertion.isEmpty else { return insert(insertable(insertion)) }
+    guard completion.isAmbiguous else { return CC_NORM }
+    // The list is written below the last row, where the cursor has to be drawn first.
+    listed = (completion, Int32(line.text.count - line.cursor))
+    el_cursor(edit, Int32(line.text.count - line.cursor))
+    _ = press(.list)
+    return CC_REFRESH
+  }
+
+  private func list() -> Int32 {
+    guard let (completion, cellsBack) = listed else { return CC_NORM }
+    listed = nil
+    let rows = completion.rows(width: Int(StandardStream.columns ?? 80))
+    chat_edit_write(edit, "\n" + rows.map { Sanitizer.singleLine($0) + "\n" }.joined())
+    el_cursor(edit, -cellsBack)
+    chat_edit_draw(edit)
+    return CC_NORM
+  }
+
+  /// The line as it stands, and how much of it is in front of the cursor.
+  private var currentLine: (text: [wchar_t], cursor: Int) {
+    guard let line = el_wline(edit)?.pointee, let start = line.buffer else { return ([], 0) }
+    let text = UnsafeBufferPointer(start: start, count: line.lastchar - start)
+    return (Array(text), line.cursor - start)
+  }
+}
+
+/// Up and down in a text of several lines.
+enum MultilineCursor {
+  /// Where the cursor gets from a place, as many characters into the line as before or at its end; `nil` where there is
+  /// no such line.
+  static func place(in text: [wchar_t], from cursor: Int, lines: Int) -> Int? {
+    let newline = wchar_t(0x0A)
+    let start = text[..<cursor].lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let column = cursor - start
+    if lines < 0 {
+      guard start > 0 else { return nil }
+      let above = text[..<(start - 1)].lastIndex(of: newline).map { $0 + 1 } ?? 0
+      return min(above + column, start - 1)
+    }
+    guard let end = text[cursor...].firstIndex(of: newline) else { return nil }
+    let belowEnd = text[(end + 1)...].firstIndex(of: newline) ?? text.count
+    return min(end + 1 + column, belowEnd)
+  }
+}
