@@ -51,6 +51,10 @@ static inline void chat_edit_bind_command(EditLine *e, const wchar_t *key, const
 static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {
   el_wset(e, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
 }
+// EL_SETTY: CR and LF arrive as they are typed while a line is edited; a list of words.
+static inline void chat_edit_keep_line_ends(EditLine *e) {
+  el_wset(e, EL_SETTY, L"-d", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
+}
 // EL_SETTY: libedit's modes behind a line hold keys back, unseen and not gathered to lines; a list of words.
 static inline void chat_edit_hold_keys(EditLine *e) {
   el_wset(e, EL_SETTY, L"-x", L"-echo", L"-icanon", (wchar_t *)NULL);

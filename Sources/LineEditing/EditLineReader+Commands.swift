@@ -43,25 +43,28 @@ extension EditLineReader {
       chat_edit_bind(edit, wide(keys), wide(command))
       chat_edit_bind_command(edit, wide(keys), wide(command))
     }
-    let up = LineCommand.up.name
-    let down = LineCommand.down.name
-    if vi {
-      // In insert mode ESC leads to the command mode, and the rest of an arrow key is a command there.
-      for (keys, command) in [
-        ("k", up), ("[A", up), ("OA", up), ("j", down), ("[B", down), ("OB", down),
-        ("v", LineCommand.editor.name),
-      ] {
-        chat_edit_bind_command(edit, wide(keys), wide(command))
+    guard vi else {
+      for (command, keys) in Self.emacsKeys {
+        for key in keys { chat_edit_bind(edit, wide(key), wide(command.name)) }
       }
-    } else {
-      for (keys, command) in [
-        ("\u{10}", up), ("\u{1B}[A", up), ("\u{1B}OA", up), ("\u{E}", down), ("\u{1B}[B", down),
-        ("\u{1B}OB", down),
-      ] {
-        chat_edit_bind(edit, wide(keys), wide(command))
-      }
+      return
+    }
+    for (command, keys) in Self.viKeys {
+      for key in keys { chat_edit_bind_command(edit, wide(key), wide(command.name)) }
     }
   }
+
+  private static let emacsKeys: [(LineCommand, [String])] = [
+    (.up, ["\u{10}", "\u{1B}[A", "\u{1B}OA"]),
+    (.down, ["\u{E}", "\u{1B}[B", "\u{1B}OB"]),
+    (.start, ["\u{1}", "\u{1B}[H", "\u{1B}OH"]),
+    (.end, ["\u{5}", "\u{1B}[F", "\u{1B}OF"]),
+  ]
+
+  /// In insert mode ESC leads to the command mode, and the rest of an arrow key is a command there.
+  private static let viKeys: [(LineCommand, [String])] = [
+    (.up, ["k", "[A", "OA"]), (.down, ["j", "[B", "OB"]), (.editor, ["v"]),
+  ]
 
   /// What libedit calls; it finds its way back to the reader through the handle.
   private static func function(
@@ -76,6 +79,11 @@ extension EditLineReader {
     case .editor: return { edit, _ in EditLineReader.perform(edit) { $0.leaveForEditor() } }
     case .up: return { edit, _ in EditLineReader.perform(edit) { $0.move(by: -1) } }
     case .down: return { edit, _ in EditLineReader.perform(edit) { $0.move(by: 1) } }
+    case .start:
+      return { edit, _ in EditLineReader.perform(edit) { $0.move(MultilineCursor.start(in:from:)) }
+      }
+    case .end:
+      return { edit, _ in EditLineReader.perform(edit) { $0.move(MultilineCursor.end(in:from:)) } }
     }
   }
 
@@ -107,9 +115,9 @@ extension EditLineReader {
     return insert(wide("\n"))
   }
 
-  /// Has libedit take a key next.
-  private func press(_ key: PrivateKey) -> Int32 {
-    typed.insert(.character(key.rawValue), at: 0)
+  /// Has libedit take keys next.
+  private func press(_ keys: PrivateKey...) -> Int32 {
+    typed.insert(contentsOf: keys.map { .character($0.rawValue) }, at: 0)
     return CC_NORM
   }
 
@@ -122,10 +130,31 @@ extension EditLineReader {
   private func move(by lines: Int) -> Int32 {
     let line = currentLine
     guard let place = MultilineCursor.place(in: line.text, from: line.cursor, lines: lines) else {
-      return press(lines < 0 ? .previous : .next)
+      return lines < 0 ? goBack() : goForward()
     }
     el_cursor(edit, Int32(place - line.cursor))
     return CC_CURSOR
+  }
+
+  private func move(_ place: ([wchar_t], Int) -> Int) -> Int32 {
+    let line = currentLine
+    el_cursor(edit, Int32(place(line.text, line.cursor) - line.cursor))
+    return CC_CURSOR
+  }
+
+  private func goBack() -> Int32 {
+    entriesBack += 1
+    return press(.previous)
+  }
+
+  /// Without an older entry in the line, libedit would put the line in its place that it last kept: it has to keep this one
+  /// first. It may have come to an entry by a search, too.
+  private func goForward() -> Int32 {
+    guard entriesBack == 0 else {
+      entriesBack -= 1
+      return press(.next)
+    }
+    return press(.previous, .next, .next)
   }
 
   /// Tab: what is certain goes into the line; where nothing is, there is a list of what it may be.
@@ -159,24 +188,5 @@ extension EditLineReader {
     guard let line = el_wline(edit)?.pointee, let start = line.buffer else { return ([], 0) }
     let text = UnsafeBufferPointer(start: start, count: line.lastchar - start)
     return (Array(text), line.cursor - start)
-  }
-}
-
-/// Up and down in a text of several lines.
-enum MultilineCursor {
-  /// Where the cursor gets from a place, as many characters into the line as before or at its end; `nil` where there is
-  /// no such line.
-  static func place(in text: [wchar_t], from cursor: Int, lines: Int) -> Int? {
-    let newline = wchar_t(0x0A)
-    let start = text[..<cursor].lastIndex(of: newline).map { $0 + 1 } ?? 0
-    let column = cursor - start
-    if lines < 0 {
-      guard start > 0 else { return nil }
-      let above = text[..<(start - 1)].lastIndex(of: newline).map { $0 + 1 } ?? 0
-      return min(above + column, start - 1)
-    }
-    guard let end = text[cursor...].firstIndex(of: newline) else { return nil }
-    let belowEnd = text[(end + 1)...].firstIndex(of: newline) ?? text.count
-    return min(end + 1 + column, belowEnd)
   }
 }

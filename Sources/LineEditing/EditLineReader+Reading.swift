@@ -153,7 +153,7 @@ extension EditLineReader {
     chat_edit_set_raw(edit, true)
     let waiting = chat_edit_bytes_waiting()
     typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
-    chat_edit_set_terminal(edit, wide("-icrnl"))
+    chat_edit_keep_line_ends(edit)
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
     // In octal with three digits: a bare character is refused.
     let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()

@@ -42,6 +42,8 @@ public final class EditLineReader: LineReader {
   var completing: ((String) -> Completion)?
   /// What Tab has found and the line has to be left for.
   var listed: (completion: Completion, cellsBack: Int32)?
+  /// How many entries of the history the line was taken back by the Up key.
+  var entriesBack = 0
   /// Whether the terminal may be asked to mark pastes.
   let bracketsPastes: Bool
   /// Whether it does so now.
@@ -187,6 +189,7 @@ public final class EditLineReader: LineReader {
     endKeysSent = 0
     wasStopped = false
     insertionKeysSent = 0
+    entriesBack = 0
     listed = nil
     keys = KeyStream()
     decoder = UTF8Decoder()

@@ -49,6 +49,9 @@ enum LineCommand: String, CaseIterable {
   /// Goes up a line of several, and from the first into the history.
   case up
   case down
+  /// Goes to the beginning of a line of several.
+  case start
+  case end
 
   /// What `~/.editrc` knows it by.
   var name: String { "chat-" + rawValue }

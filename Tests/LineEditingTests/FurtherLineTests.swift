@@ -67,7 +67,7 @@ import Glibc
     let words = "aaaaaaaaaaaaaaaaaaaaa1,aaaaaaaaaaaaaaaaaaaaa2"
     let probe = try ProbeTerminal(["--complete", words], columns: 20)
     try probe.terminal.type("a\t!\u{2}\t")
-    try probe.terminal.readUntil("2\r\n")
+    try probe.terminal.readUntil("…\r\n> ")
     try probe.terminal.readUntil("!")
     try probe.terminal.type("1\r")
     try probe.terminal.readUntil(#"<aaaaaaaaaaaaaaaaaaaaa1!>"#)
@@ -95,6 +95,14 @@ import Glibc
       environment: ["HOME": home.path, "LANG": "C.UTF-8"]
     )
     #expect(try vi.line("h\t\\\rx\r") == #"help \u{A}x"#)
+  }
+
+  @Test func `down on the newest line keeps it`() throws {
+    let probe = try ProbeTerminal()
+    for line in ["oldest", "older"] { _ = try probe.line(line + "\r") }
+    #expect(try probe.line("new\u{1B}[B!\r") == "new!")
+    #expect(try probe.line("third\u{1B}[A\u{1B}[A\u{1B}[B\u{1B}[B\u{E}?\r") == "third?")
+    #expect(try probe.line("\u{12}older\u{1B}\u{E}\r") == "new!")
   }
 
   @Test func `a key is shown at once behind a long history`() throws {

@@ -132,7 +132,9 @@ import Testing
   @Test func `nor while the program is stopped`() throws {
     let probe = try Self.probe()
     // The probe leads its session, so that the stop has no effect but what it does before.
-    try probe.terminal.type("abc\u{1A}")
+    try probe.terminal.type("abc")
+    try probe.terminal.readUntil("abc")
+    try probe.terminal.type("\u{1A}")
     try probe.terminal.readUntil("\u{1B}[?2004l")
     try probe.terminal.readUntil("\u{1B}[?2004h")
     #expect(try probe.line("d\r") == "abcd")
