@@ -5,6 +5,9 @@
 
 #include <histedit.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -46,6 +49,21 @@ static inline void chat_edit_bind(EditLine *e, const wchar_t *key, const wchar_t
 // EL_BIND for vi's command mode.
 static inline void chat_edit_bind_command(EditLine *e, const wchar_t *key, const wchar_t *command) {
   el_wset(e, EL_BIND, L"-a", key, command, (wchar_t *)NULL);
+}
+// EL_BIND with a key alone says on libedit's own stream what it is bound to: whether that is `command`.
+static inline bool chat_edit_is_bound(EditLine *e, const wchar_t *key, const char *command) {
+  char *told = NULL;
+  size_t length = 0;
+  FILE *screen = NULL;
+  FILE *memory = open_memstream(&told, &length);
+  if (!memory || el_wget(e, EL_GETFP, 1, &screen) != 0) return true;
+  el_wset(e, EL_SETFP, 1, memory);
+  el_wset(e, EL_BIND, key, (wchar_t *)NULL);
+  el_wset(e, EL_SETFP, 1, screen);
+  fclose(memory);
+  bool is_bound = told && strstr(told, command);
+  free(told);
+  return is_bound;
 }
 // EL_SETTY: one setting of the terminal that holds while a line is edited; a list of words.
 static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {

@@ -104,7 +104,9 @@ public final class HostDesktop: Desktop {
     }
   }
 
-  /// Lists a folder; a path that begins with `~/` is in the home folder. Names that are not UTF-8 are left out.
+  /// What is in a folder; a path that begins with `~/` is in the home folder.
+  ///
+  /// Names that are not UTF-8 are left out.
   public func entries(of folder: String) -> [FolderEntry] {
     FolderListing.entries(of: folder.isEmpty ? "." : expanded(folder))
   }

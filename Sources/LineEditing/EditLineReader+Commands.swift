@@ -21,13 +21,19 @@ extension EditLineReader {
     }
   }
 
-  /// Binds the keys: ours first, then those of `~/.editrc`, and at last those that nobody can type.
+  /// Binds the keys: ours first, then those of `~/.editrc`, and once more those that nobody can type.
   func bindKeys(to editing: Editing) {
     bindOwnKeys(vi: editing == .vi)
     el_source(edit, nil)
-    let isVi = chat_edit_has_vi_bindings(edit)
-    // Choosing bindings makes libedit forget all others.
-    if isVi != (editing == .vi) { bindOwnKeys(vi: isVi) }
+    let sign = PrivateKey.insert
+    if !chat_edit_is_bound(edit, [sign.rawValue, 0], sign.command) {
+      // "bind -e" and "bind -v" make libedit forget all other bindings.
+      bindOwnKeys(vi: chat_edit_has_vi_bindings(edit))
+    }
+    bindPrivateKeys()
+  }
+
+  private func bindPrivateKeys() {
     for key in PrivateKey.allCases {
       chat_edit_bind(edit, [key.rawValue, 0], wide(key.command))
       chat_edit_bind_command(edit, [key.rawValue, 0], wide(key.command))
@@ -35,6 +41,7 @@ extension EditLineReader {
   }
 
   private func bindOwnKeys(vi: Bool) {
+    bindPrivateKeys()
     for (keys, command) in [
       ("\u{12}", "em-inc-search-prev"), ("\r", LineCommand.enter.name),
       ("\n", LineCommand.enter.name),
@@ -147,8 +154,10 @@ extension EditLineReader {
     return press(.previous)
   }
 
-  /// Without an older entry in the line, libedit would put the line in its place that it last kept: it has to keep this one
-  /// first. It may have come to an entry by a search, too.
+  /// Goes to the next entry of the history, if the line is one; otherwise the line stays.
+  ///
+  /// libedit would replace it by the line that it last kept, and so has to keep this one first. That a search has led to an
+  /// entry is not known here.
   private func goForward() -> Int32 {
     guard entriesBack == 0 else {
       entriesBack -= 1

@@ -70,7 +70,9 @@ public struct Completion: Equatable, Sendable {
 
   private var detailed: [String] {
     let widest = candidates.map { DisplayWidth.cells(of: $0.label) }.max() ?? 0
-    return candidates.map { padded($0.label, to: widest) + "  " + $0.detail }
+    return candidates.map {
+      $0.detail.isEmpty ? $0.label : padded($0.label, to: widest) + "  " + $0.detail
+    }
   }
 
   /// Downwards, as in a dictionary.

@@ -9,7 +9,7 @@ import Testing
   private static func server() throws -> LoopbackServer {
     try LoopbackServer(
       always: .stream(lines: [
-        Glean.text("Yes."), Glean.followUps("How do I book it?", "Who \\u001b[2Japproves?"),
+        Glean.text("Yes."), Glean.followUps("How do I book it?", "Who \u{7F}approves?"),
       ])
     )
   }
@@ -132,7 +132,7 @@ import Testing
     try chat.enter("one")
     try chat.waitForPrompt()
     try chat.terminal.type("/edit \t")
-    try chat.waitFor("2  Who ^[[2Japproves?")
+    try chat.waitFor("2  Who ^?approves?")
     try chat.terminal.type("1\t\r")
     try chat.waitFor("> How do I book it?")
     try chat.terminal.type("\u{15}/re\t")

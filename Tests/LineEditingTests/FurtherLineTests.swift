@@ -89,12 +89,15 @@ import Glibc
       environment: ["HOME": home.path, "LANG": "C.UTF-8"]
     )
     #expect(try own.line("h\tX\r") == "Xh")
-    try home.write("bind -v\n", to: ".editrc")
-    let vi = try ProbeTerminal(
-      ["--complete", "help"],
-      environment: ["HOME": home.path, "LANG": "C.UTF-8"]
-    )
-    #expect(try vi.line("h\t\\\rx\r") == #"help \u{A}x"#)
+    for bindings in ["bind -v", "bind -e", "bind -v\nbind -e"] {
+      try home.write(bindings + "\n", to: ".editrc")
+      let probe = try ProbeTerminal(
+        ["--complete", "help"],
+        environment: ["HOME": home.path, "LANG": "C.UTF-8"]
+      )
+      #expect(try probe.line("h\t\\\rx\r") == #"help \u{A}x"#)
+      #expect(probe.screen().lines.first == "> help")
+    }
   }
 
   @Test func `down on the newest line keeps it`() throws {
