@@ -5,6 +5,9 @@
 
 #include <histedit.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -34,22 +37,41 @@ static inline void chat_edit_set_reader(EditLine *e, el_rfunc_t f) { el_wset(e, 
 static inline void chat_edit_set_bindings(EditLine *e, bool vi) {
   el_wset(e, EL_EDITOR, vi ? L"vi" : L"emacs");
 }
-// A command that only draws the line again, after its text was changed from outside.
-static inline unsigned char chat_edit_refresh(EditLine *e, wint_t key) {
-  return e && key ? CC_REFRESH : CC_ERROR;
+// EL_ADDFN: a command that keys can be bound to. libedit keeps the two texts themselves.
+static inline void chat_edit_add_command(EditLine *e, const wchar_t *name, const wchar_t *help,
+                                         unsigned char (*f)(EditLine *, wint_t)) {
+  el_wset(e, EL_ADDFN, name, help, f);
 }
-// EL_ADDFN: libedit keeps the two names, so they have to be constants.
-static inline void chat_edit_add_refresh(EditLine *e) {
-  el_wset(e, EL_ADDFN, L"chat-refresh", L"Draw the line again", chat_edit_refresh);
-}
-// EL_BIND: a list of words; "-a" is vi's command mode.
+// EL_BIND: a list of words.
 static inline void chat_edit_bind(EditLine *e, const wchar_t *key, const wchar_t *command) {
   el_wset(e, EL_BIND, key, command, (wchar_t *)NULL);
+}
+// EL_BIND for vi's command mode.
+static inline void chat_edit_bind_command(EditLine *e, const wchar_t *key, const wchar_t *command) {
   el_wset(e, EL_BIND, L"-a", key, command, (wchar_t *)NULL);
+}
+// EL_BIND with a key alone says on libedit's own stream what it is bound to: whether that is `command`.
+static inline bool chat_edit_is_bound(EditLine *e, const wchar_t *key, const char *command) {
+  char *told = NULL;
+  size_t length = 0;
+  FILE *screen = NULL;
+  FILE *memory = open_memstream(&told, &length);
+  if (!memory || el_wget(e, EL_GETFP, 1, &screen) != 0) return true;
+  el_wset(e, EL_SETFP, 1, memory);
+  el_wset(e, EL_BIND, key, (wchar_t *)NULL);
+  el_wset(e, EL_SETFP, 1, screen);
+  fclose(memory);
+  bool is_bound = told && strstr(told, command);
+  free(told);
+  return is_bound;
 }
 // EL_SETTY: one setting of the terminal that holds while a line is edited; a list of words.
 static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {
   el_wset(e, EL_SETTY, L"-d", setting, (wchar_t *)NULL);
+}
+// EL_SETTY: CR and LF arrive as they are typed while a line is edited; a list of words.
+static inline void chat_edit_keep_line_ends(EditLine *e) {
+  el_wset(e, EL_SETTY, L"-d", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
 }
 // EL_SETTY: libedit's modes behind a line hold keys back, unseen and not gathered to lines; a list of words.
 static inline void chat_edit_hold_keys(EditLine *e) {
@@ -62,10 +84,10 @@ static inline void chat_edit_forget_capability(EditLine *e, const wchar_t *name)
 // EL_PREP_TERM: raw mode on, or back off.
 static inline void chat_edit_set_raw(EditLine *e, bool raw) { el_wset(e, EL_PREP_TERM, (int)raw); }
 // EL_GETFP: what libedit does not write itself goes through its own stream, to stay in order.
-static inline void chat_edit_write(EditLine *e, char control) {
+static inline void chat_edit_write(EditLine *e, const char *text) {
   FILE *screen = NULL;
   if (el_wget(e, EL_GETFP, 1, &screen) != 0 || !screen) return;
-  fputc(control, screen);
+  fputs(text, screen);
   fflush(screen);
 }
 // EL_REFRESH: draws prompt and line where the cursor is.
@@ -74,6 +96,11 @@ static inline void chat_edit_draw(EditLine *e) { el_wset(e, EL_REFRESH); }
 static inline int chat_edit_bytes_waiting(void) {
   int count = 0;
   return ioctl(STDIN_FILENO, FIONREAD, &count) == 0 ? count : 0;
+}
+// EL_EDITOR, read back: it may be that ~/.editrc has chosen other bindings.
+static inline bool chat_edit_has_vi_bindings(EditLine *e) {
+  const wchar_t *name = NULL;
+  return el_wget(e, EL_EDITOR, &name) == 0 && name && name[0] == L'v';
 }
 // EL_EDITMODE off: el_end then leaves the terminal, and what is typed ahead, as it finds them.
 static inline void chat_edit_stop_editing(EditLine *e) { el_wset(e, EL_EDITMODE, 0); }

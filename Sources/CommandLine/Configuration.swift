@@ -8,12 +8,22 @@ public struct Configuration: Equatable, Sendable {
     case terminal
   }
 
+  /// Which keys edit the line of a conversation.
+  public enum Editing: String, CaseIterable, Sendable {
+    /// Those of emacs.
+    case emacs
+    /// Those of vi.
+    case vi
+  }
+
   /// When text is colored.
   public var color: ColorChoice?
   /// What text looks like.
   public var theme: ThemeChoice?
   /// Who breaks the lines of prose.
   public var wrap: Wrap?
+  /// Which keys edit the line.
+  public var editing: Editing?
 
   /// A configuration that says nothing.
   public init() {}
@@ -34,6 +44,7 @@ public struct Configuration: Equatable, Sendable {
     var configuration = Configuration()
     configuration.color = section.choice("color", ColorChoice.self)
     configuration.wrap = section.choice("wrap", Wrap.self)
+    configuration.editing = section.choice("editing", Editing.self)
     configuration.theme = theme(&section)
     section.finish()
     return (configuration, section.problems)

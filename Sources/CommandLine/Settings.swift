@@ -41,6 +41,8 @@ public struct Settings: Equatable, Sendable {
   public var theme: ThemeChoice
   /// Whether lines of prose are broken at words on a terminal.
   public var wrapsProse: Bool
+  /// Which keys edit the line of a conversation.
+  public var editing: Configuration.Editing
   /// Whether links are written as such (OSC 8) to standard output.
   public var writesHyperlinks: Bool
   /// Whether the terminal is known to follow such links, so that their targets need not be read.
@@ -85,6 +87,7 @@ public struct Settings: Equatable, Sendable {
     colorsOutput = source.colors(toTerminal: terminal.stdoutIsTerminal)
     colorsErrors = source.colors(toTerminal: terminal.stderrIsTerminal)
     theme = configuration.theme ?? ThemeChoice()
+    editing = configuration.editing ?? .emacs
     wrapsProse = configuration.wrap != .terminal
     let links = TerminalFacts.hyperlinks(environment)
     writesHyperlinks = links != .none && colorsOutput && terminal.stdoutIsTerminal

@@ -12,10 +12,14 @@ internal import Glibc
 public enum CrashGuard {
   /// Takes note of the modes of the terminal on standard input, to which a crash goes back.
   ///
-  /// - Parameter hidesCursor: Whether the cursor may be hidden on standard error, so that it is to be shown again.
-  public static func start(hidesCursor: Bool) {
+  /// - Parameters:
+  ///   - hidesCursor: Whether the cursor may be hidden, so that it is to be shown again on standard error.
+  ///   - bracketsPastes: Whether the terminal on standard error may have been asked to mark pastes.
+  public static func start(hidesCursor: Bool, bracketsPastes: Bool) {
     kept.pointee.hasModes = tcgetattr(STDIN_FILENO, &kept.pointee.modes) == 0
-    kept.pointee.hidesCursor = hidesCursor
+    kept.pointee.sequences =
+      Array((hidesCursor ? ControlSequence.showCursor : "").utf8)
+      + Array((bracketsPastes ? ControlSequence.disableBracketedPaste : "").utf8)
     var tidying = action(tidyUp)
     for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGSEGV, SIGFPE] {
       var before = sigaction()
@@ -30,8 +34,8 @@ public enum CrashGuard {
 private struct Kept {
   var modes = termios()
   var hasModes = false
-  var hidesCursor = false
-  let showCursor = Array(ControlSequence.showCursor.utf8)
+  /// Written to standard error.
+  var sequences: [UInt8] = []
 }
 
 /// Unsafe only in that it is a bare pointer, which a handler needs: made once, never freed, and written before the
@@ -47,10 +51,8 @@ private func tidyUp(_ signal: Int32) {
   if kept.pointee.hasModes, owner <= 0 || owner == getpgrp() {
     tcsetattr(STDIN_FILENO, TCSANOW, &kept.pointee.modes)
   }
-  if kept.pointee.hidesCursor {
-    kept.pointee.showCursor.withUnsafeBytes { bytes in
-      _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
-    }
+  kept.pointee.sequences.withUnsafeBytes { bytes in
+    if bytes.count > 0 { _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
   var standard = action(SIG_DFL)
   sigaction(signal, &standard, nil)

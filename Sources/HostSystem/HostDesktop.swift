@@ -97,13 +97,23 @@ public final class HostDesktop: Desktop {
     to path: String,
     mayReplace: Bool
   ) throws(DesktopFailure) {
-    let home = environment["HOME"] ?? ""
-    let path = path.hasPrefix("~/") && !home.isEmpty ? home + path.dropFirst() : path
     do throws(SystemCallFailure) {
-      try HostFile.write(Array(text.utf8), to: path, mayReplace: mayReplace)
+      try HostFile.write(Array(text.utf8), to: expanded(path), mayReplace: mayReplace)
     } catch {
       throw error.errno == EEXIST && !mayReplace ? .exists : .system(reason: error.reason)
     }
+  }
+
+  /// What is in a folder; a path that begins with `~/` is in the home folder.
+  ///
+  /// Names that are not UTF-8 are left out.
+  public func entries(of folder: String) -> [FolderEntry] {
+    FolderListing.entries(of: folder.isEmpty ? "." : expanded(folder))
+  }
+
+  private func expanded(_ path: String) -> String {
+    let home = environment["HOME"] ?? ""
+    return path.hasPrefix("~/") && !home.isEmpty ? home + path.dropFirst() : path
   }
 
   /// Runs a browser to its end where it draws in the terminal, and else as long as it takes to see that it runs;

@@ -9,38 +9,39 @@ internal import Darwin
 internal import Glibc
 #endif
 
-/// Characters that only this reader can produce, each bound to a command of libedit.
-///
-/// They are C1 controls, which never reach libedit from the terminal (see `character(_:)`); the keys that
-/// would give the same codes, Meta with Ctrl-C, Ctrl-Z and Ctrl-\, are signals.
-enum PrivateKey: wchar_t, CaseIterable {
-  case refresh = 0x83
-  case redraw = 0x9A
-  case end = 0x9C
-
-  var command: String {
-    switch self {
-    case .refresh: "chat-refresh"
-    case .redraw: "ed-redisplay"
-    case .end: "ed-end-of-file"
-    }
-  }
-}
-
 /// What happens while libedit waits for the next character.
 extension EditLineReader {
+  /// What libedit is to be given next.
+  enum Typed {
+    case character(wchar_t)
+    /// Goes into the line at once, and never acts as keys.
+    case text([wchar_t])
+  }
+
   /// The next character for libedit; `nil` when there will be no more in this line.
   func nextCharacter() -> wchar_t? {
-    if !prefill.isEmpty, chat_edit_is_editing(edit) {
-      el_winsertstr(edit, prefill)
-      prefill = []
-      return PrivateKey.refresh.rawValue
-    }
     while ending == nil {
-      if !typed.isEmpty { return typed.removeFirst() }
-      if let key = waitForInput() { return key.rawValue }
+      switch typed.first {
+      case .character(let character):
+        typed.removeFirst()
+        return character
+      case .text:
+        if chat_edit_is_editing(edit) { return insertionKey() }
+        typed.removeFirst()
+      case nil:
+        if let key = waitForInput() { return key.rawValue }
+      }
     }
     return endKey()
+  }
+
+  /// Has libedit insert the text that comes next, when it has ended whatever it is in the middle of.
+  ///
+  /// A search takes the first key as its own end, and a key that is to be quoted is lost; where a whole line is read for
+  /// a search, ESC ends that.
+  private func insertionKey() -> wchar_t {
+    insertionKeysSent += 1
+    return insertionKeysSent == 3 ? 0x1B : PrivateKey.insert.rawValue
   }
 
   /// Before giving up, asks libedit to leave the line by itself: it then puts the cursor below it.
@@ -59,9 +60,13 @@ extension EditLineReader {
       wasStopped = false
       continueLine()
     }
-    switch input.next() {
+    markPastes()
+    switch input.next(within: keys.patience) {
     case .byte(let byte):
-      typed += decoder.add([key(for: byte)]).unicodeScalars.map(Self.character)
+      take(keys.add(key(for: byte)))
+      return nil
+    case .silence:
+      take(keys.giveUp())
       return nil
     case .signal(let signal):
       return note(signal)
@@ -71,9 +76,21 @@ extension EditLineReader {
     }
   }
 
+  private func take(_ keys: [KeyStream.Key]) {
+    for key in keys {
+      switch key {
+      case .byte(let byte): typed += decoder.add([byte]).unicodeScalars.map(Self.character)
+      case .paste(let bytes):
+        typed.append(.text(insertable(String(decoding: bytes, as: UTF8.self))))
+      case .newline: typed.append(.character(PrivateKey.newline.rawValue))
+      }
+    }
+  }
+
   /// The character for libedit; C1 controls become U+FFFD, because it would take them for keys.
-  private static func character(_ scalar: Unicode.Scalar) -> wchar_t {
-    (0x80...0x9F).contains(scalar.value) ? 0xFFFD : wchar_t(bitPattern: scalar.value)
+  private static func character(_ scalar: Unicode.Scalar) -> Typed {
+    let isKey = (0x80...0x9F).contains(scalar.value)
+    return .character(isKey ? 0xFFFD : wchar_t(bitPattern: scalar.value))
   }
 
   /// The key behind a byte.
@@ -110,18 +127,33 @@ extension EditLineReader {
     ordinaryModes = TerminalModes.current ?? ordinaryModes
     takeTerminal()
     el_resize(edit)
-    chat_edit_write(edit, CChar(0x0D))
+    chat_edit_write(edit, "\r")
     chat_edit_draw(edit)
+  }
+
+  /// Has the terminal mark pastes, once the prompt is drawn and until the terminal is given back.
+  private func markPastes() {
+    guard !areMarked, bracketsPastes, chat_edit_is_editing(edit) else { return }
+    areMarked = true
+    chat_edit_write(edit, ControlSequence.enableBracketedPaste)
+  }
+
+  private func stopMarkingPastes() {
+    guard areMarked else { return }
+    areMarked = false
+    chat_edit_write(edit, ControlSequence.disableBracketedPaste)
   }
 
   /// Sets raw mode.
   ///
-  /// The suspend key, which libedit takes away, keeps its meaning.
+  /// The suspend key, which libedit takes away, keeps its meaning. CR and LF arrive as they are, so that CRLF in a paste
+  /// is one line end.
   func takeTerminal() {
     let wasCanonical = TerminalModes.current?.isCanonical == true
     chat_edit_set_raw(edit, true)
     let waiting = chat_edit_bytes_waiting()
     typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
+    chat_edit_keep_line_ends(edit)
     guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
     // In octal with three digits: a bare character is refused.
     let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()
@@ -130,12 +162,14 @@ extension EditLineReader {
 
   /// The modes between two lines.
   func giveTerminalBack() {
+    stopMarkingPastes()
     chat_edit_set_raw(edit, false)
     (isHoldingKeys ? ordinaryModes.holdingKeys : ordinaryModes).apply()
   }
 
   /// The modes from before; libedit's own idea of ordinary modes is a little different.
   private func restoreTerminal() {
+    stopMarkingPastes()
     chat_edit_set_raw(edit, false)
     ordinaryModes.apply()
   }

@@ -34,11 +34,22 @@ public final class EditLineReader: LineReader {
 
   /// How the wait ended, when it did not end with a line; set while libedit still waits for characters.
   var ending: LineInput?
-  /// The text to begin with, until it is in the line.
-  var prefill: [wchar_t] = []
+  var keys = KeyStream()
   var decoder = UTF8Decoder()
-  /// Characters that have come and libedit has not yet asked for.
-  var typed: [wchar_t] = []
+  /// What has come and libedit has not yet asked for.
+  var typed: [Typed] = []
+  /// What Tab can make of the text in front of the cursor; `nil` where the line is no prompt.
+  var completing: ((String) -> Completion)?
+  /// What Tab has found and the line has to be left for.
+  var listed: (completion: Completion, cellsBack: Int32)?
+  /// How many entries of the history the line was taken back by the Up key.
+  var entriesBack = 0
+  /// Whether the terminal may be asked to mark pastes.
+  let bracketsPastes: Bool
+  /// Whether it does so now.
+  var areMarked = false
+  /// The texts that libedit keeps.
+  var commandTexts: [WideBuffer] = []
   /// The terminal's modes outside of editing.
   var ordinaryModes = TerminalModes()
   /// Whether keys that are typed between two lines are held back for the next one.
@@ -49,6 +60,8 @@ public final class EditLineReader: LineReader {
   var typedAhead: Int32 = 0
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
+  /// How often libedit was told to insert the text that comes next.
+  var insertionKeysSent = 0
 
   /// Takes the terminal's settings and the user's `~/.editrc`.
   ///
@@ -56,12 +69,14 @@ public final class EditLineReader: LineReader {
   ///
   /// Throws when standard input, or both standard output and standard error, are no terminal.
   ///
-  /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by.
+  /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by. Without
+  /// `bracketsPastes` the terminal is sent no control sequence beside those of its own description.
   public init(
     signals: SignalPipe,
     program: String = "chat",
     editing: Editing = .emacs,
     theme: Theme? = nil,
+    bracketsPastes: Bool = true,
     historySize: Int32 = 1_000
   ) throws(LineReaderFailure) {
     guard let modes = TerminalModes.current,
@@ -75,6 +90,7 @@ public final class EditLineReader: LineReader {
     }
     self.edit = edit
     self.theme = theme
+    self.bracketsPastes = bracketsPastes
     self.history = history
     input = TerminalInput(signals: signals)
     modes.apply()
@@ -82,17 +98,13 @@ public final class EditLineReader: LineReader {
     chat_edit_set_bindings(edit, editing == .vi)
     chat_history_set_size(history, historySize)
     chat_edit_set_history(edit, history)
-    chat_edit_add_refresh(edit)
     for capability in ["im", "ic", "IC", "dc", "DC", "dm"] {
       // Shifting part of a row tears wide characters apart: libedit counts cells, not characters.
       chat_edit_forget_capability(edit, wide(capability))
     }
     connect()
-    chat_edit_bind(edit, [0x12, 0], wide("em-inc-search-prev"))
-    el_source(edit, nil)
-    for key in PrivateKey.allCases {
-      chat_edit_bind(edit, [key.rawValue, 0], wide(key.command))
-    }
+    addCommands()
+    bindKeys(to: editing)
   }
 
   deinit {
@@ -103,16 +115,19 @@ public final class EditLineReader: LineReader {
 
   /// Waits for a line.
   ///
-  /// Line ends in `prefill` become spaces; what would act as a key or cannot be seen is in visible form.
-  /// While it waits, Ctrl-Z stops the program and a new window size is taken up.
+  /// Line ends in `prefill` stay; what would act as a key or cannot be seen is in visible form. So it is with a text that
+  /// is pasted, which never ends the line. While it waits, Ctrl-Z stops the program and a new window size is taken up.
   public func readLine(
     prompt: StyledText,
-    prefill: String
+    prefill: String,
+    completing: ((String) -> Completion)?
   ) throws(LineReaderFailure) -> LineInput {
     // The terminal hung up since the last line.
     guard let modes = TerminalModes.current else { return .endOfInput }
     drawnPrompt = WideBuffer(promptCharacters(prompt, theme: theme))
     begin(prefill: prefill, modes: modes)
+    self.completing = completing
+    defer { self.completing = nil }
     let line = input.signals.catching([SIGTSTP, SIGCONT, SIGWINCH]) {
       takeTerminal()
       let line = waitForLine()
@@ -173,9 +188,12 @@ public final class EditLineReader: LineReader {
     ending = nil
     endKeysSent = 0
     wasStopped = false
+    insertionKeysSent = 0
+    entriesBack = 0
+    listed = nil
+    keys = KeyStream()
     decoder = UTF8Decoder()
-    typed = []
-    self.prefill = prefill.isEmpty ? [] : wide(Sanitizer.singleLine(prefill, limit: .max))
+    typed = prefill.isEmpty ? [] : [.text(insertable(prefill))]
     if !isHoldingKeys { ordinaryModes = modes }
   }
 
@@ -183,10 +201,12 @@ public final class EditLineReader: LineReader {
     var count: Int32 = 0
     guard let characters = el_wgets(edit, &count), count > 0 else {
       // After the key for the end of input, libedit leaves the cursor where it was.
-      if ending == nil { chat_edit_write(edit, CChar(0x0A)) }
+      if ending == nil { chat_edit_write(edit, "\n") }
       return nil
     }
-    return lineText(UnsafeBufferPointer(start: characters, count: Int(count)))
+    let line = UnsafeBufferPointer(start: characters, count: Int(count))
+    // The line end is missing where the input ended.
+    return lineText(line.last == wchar_t(0x0A) ? line.dropLast() : line[...])
   }
 
   /// Gives libedit its callbacks, which find their way back here through the handle.
@@ -204,7 +224,7 @@ public final class EditLineReader: LineReader {
     }
   }
 
-  private static func owner(of edit: OpaquePointer?) -> EditLineReader? {
+  static func owner(of edit: OpaquePointer?) -> EditLineReader? {
     chat_edit_owner(edit).map { Unmanaged<EditLineReader>.fromOpaque($0).takeUnretainedValue() }
   }
 }

@@ -6,15 +6,20 @@ func wide(_ text: String) -> [wchar_t] {
   text.unicodeScalars.map { wchar_t(bitPattern: $0.value) } + [0]
 }
 
-/// A line as libedit returns it, without its end.
-func lineText(_ characters: UnsafeBufferPointer<wchar_t>) -> String {
+/// A text as it can stand in a line: its line ends stay, and what would act as a key or cannot be seen is in visible form.
+func insertable(_ text: String) -> [wchar_t] {
+  let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  return wide(Sanitizer.sanitized(lines, in: .exact))
+}
+
+/// The text of a line, or of a part of it, as libedit holds it.
+func lineText(_ characters: some Sequence<wchar_t>) -> String {
   var text = String.UnicodeScalarView()
   for character in characters {
     let scalar = Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}"
     // A C1 control is one of our own keys that came while a key was to be quoted.
     if !(0x80...0x9F).contains(scalar.value) { text.append(scalar) }
   }
-  if text.last == "\n" { text.removeLast() }
   return String(text)
 }
 

@@ -59,8 +59,13 @@ public final class ConversationLoop {
   private func readLine(prefill: String) throws(LineReaderFailure) -> [SessionEffect] {
     terminal.flush()
     guard terminal.failure == nil else { return [] }
-    return switch try reader.readLine(prompt: Self.prompt, prefill: prefill) {
+    let input = try reader.readLine(prompt: Self.prompt, prefill: prefill) {
+      [state, desktop] line in
+      state.completion(of: line, entries: desktop.entries)
+    }
+    return switch input {
     case .line(let line): handle(.line(line))
+    case .edit(let line): handle(.editor(line))
     case .endOfInput: handle(.endOfInput)
     case .interrupted: handle(.lineInterrupted)
     case .terminated(let signal): handle(.terminated(signal: signal))
@@ -71,9 +76,9 @@ public final class ConversationLoop {
   private func ask(_ question: StyledText) throws(LineReaderFailure) -> [SessionEffect] {
     terminal.flush()
     reader.discardTypedAhead()
-    return switch try reader.readLine(prompt: question, prefill: "") {
+    return switch try reader.readLine(prompt: question, prefill: "", completing: nil) {
     case .line(let line): handle(.acted(.answered(line)))
-    case .endOfInput, .interrupted: handle(.acted(.answered(nil)))
+    case .endOfInput, .interrupted, .edit: handle(.acted(.answered(nil)))
     case .terminated(let signal): handle(.terminated(signal: signal))
     }
   }
@@ -99,9 +104,10 @@ public final class ConversationLoop {
     reader.discardTypedAhead()
     terminal.notify(InquiryText.question(inquiry))
     do throws(LineReaderFailure) {
-      switch try reader.readLine(prompt: InquiryText.prompt(for: inquiry), prefill: "") {
+      let prompt = InquiryText.prompt(for: inquiry)
+      switch try reader.readLine(prompt: prompt, prefill: "", completing: nil) {
       case .line(let line): return InquiryText.answer(line, to: inquiry)
-      case .endOfInput: return .no
+      case .endOfInput, .edit: return .no
       case .interrupted: return .interrupted(signal: Ending.interrupt)
       case .terminated(let signal): return .interrupted(signal: signal)
       }

@@ -15,6 +15,25 @@ public protocol Desktop: AnyObject {
 
   /// Writes a text into a file that only its owner can read; one that is there is replaced only where it may be.
   func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure)
+
+  /// What is in a folder, in no particular order; the empty path is the folder that the program runs in.
+  ///
+  /// Nothing where the folder cannot be read.
+  func entries(of folder: String) -> [FolderEntry]
+}
+
+/// Something in a folder.
+public struct FolderEntry: Equatable, Sendable {
+  /// Its name.
+  public var name: String
+  /// Whether it is a folder itself.
+  public var isFolder: Bool
+
+  /// An entry with its name.
+  public init(_ name: String, isFolder: Bool = false) {
+    self.name = name
+    self.isFolder = isFolder
+  }
 }
 
 /// Why the person's machine did not do what it was asked for.

@@ -2,9 +2,16 @@ public import TerminalText
 
 /// Reads what a person types, a line at a time.
 public protocol LineReader: AnyObject {
-  /// Shows `prompt` and waits for a line. `prefill` stands in the line at the start, to be edited; it is
-  /// inserted as text and can never submit itself.
-  func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput
+  /// Shows `prompt` and waits for a line, which may hold line ends.
+  ///
+  /// `prefill` stands in the line at the start, to be edited; it is inserted as text and can never submit itself.
+  /// `completing` tells what Tab can make of the line up to the cursor. Without it, Tab does nothing and the line cannot
+  /// be taken to the editor.
+  func readLine(
+    prompt: StyledText,
+    prefill: String,
+    completing: ((String) -> Completion)?
+  ) throws(LineReaderFailure) -> LineInput
 
   /// Runs `body`, in which lines may be read: keys that are typed between them are not shown, and stand in the next line.
   ///
@@ -28,6 +35,8 @@ public protocol LineReader: AnyObject {
 public enum LineInput: Equatable, Sendable {
   /// A line, without its line end.
   case line(String)
+  /// Ctrl-X Ctrl-E: the line so far is to be edited in the person's editor.
+  case edit(String)
   /// The end of input: Ctrl-D on an empty line, or the end of a pipe.
   case endOfInput
   /// Ctrl-C: the line so far is void.

@@ -9,6 +9,8 @@ public enum SessionEvent: Equatable, Sendable {
   case started
   /// The person entered a line.
   case line(String)
+  /// The person wants to go on with the line in the editor.
+  case editor(String)
   /// Ctrl-C at the prompt.
   case lineInterrupted
   /// Ctrl-D, or the terminal has gone.

@@ -56,6 +56,12 @@ extension SessionState {
     return [.copy(blocks[number - 1])]
   }
 
+  /// Takes a text to the editor.
+  mutating func editor(_ text: String) -> [SessionEffect] {
+    editedText = text
+    return [.edit(text)]
+  }
+
   /// Saves the conversation, in the form that the file's name asks for.
   mutating func save(_ path: String) -> [SessionEffect] {
     guard !path.isEmpty else { return refuse("'/save' needs the name of a file") }
@@ -111,8 +117,12 @@ extension SessionState {
   mutating func go(on end: ActionEnd) -> [SessionEffect] {
     switch end {
     case .done(let words): return say(StyledText(words + "\n", role: .aside))
-    case .failed(let words): return [.notify(Notice.text(of: words)), .readLine(prefill: "")]
-    case .edited(let text): return [.readLine(prefill: text)]
+    case .failed(let words):
+      defer { editedText = "" }
+      return [.notify(Notice.text(of: words)), .readLine(prefill: editedText)]
+    case .edited(let text):
+      editedText = ""
+      return [.readLine(prefill: text)]
     case .recalled(let prompts): return recall(prompts)
     case .fileExists:
       let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)

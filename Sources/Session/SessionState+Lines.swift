@@ -44,7 +44,7 @@ extension SessionState {
     case .new: startAgain()
     case .retry: retry()
     case .edit: edit(operand)
-    case .editor: [.edit(operand)]
+    case .editor: editor(operand)
     case .say: operand.isEmpty ? refuse("'/say' needs the text to send") : send(operand)
     case .followups: followUps()
     case .sources: sources(operand)
@@ -167,6 +167,7 @@ extension SessionState {
       SlashCommand.allCases.map { ($0.usage, $0.summary) } + [
         ("1, 2, …", "send the follow-up of that number"),
         ("//TEXT", "send a prompt that starts with a slash"),
+        ("Alt-Enter", "go on in a further line; so does Enter behind a \\"),
         ("Ctrl-C", "stop the answer, or clear the line"),
       ]
     return layout.table(rows.map { (StyledText($0, role: .strong), $1) })

@@ -76,6 +76,8 @@ public struct SessionState {
   var parameters: RequestParameters
   /// What is to be written into a file that is there already, while the person is asked.
   var pendingFile: (text: String, path: String)?
+  /// The text that is in the editor, so that it is not lost when that fails.
+  var editedText = ""
 
   /// A conversation that goes on from `conversation`, or a new one.
   public init(options: Options, conversation: ConversationThread = ConversationThread()) {
@@ -90,6 +92,7 @@ public struct SessionState {
     switch event {
     case .started: greeting + [.readLine(prefill: "")]
     case .line(let line): take(line)
+    case .editor(let line): editor(line)
     case .lineInterrupted: [.readLine(prefill: "")]
     case .endOfInput: [.end(.exit(.answered))]
     case .terminated(let signal): [.end(.signal(signal))]

@@ -35,7 +35,11 @@ struct Dialogue {
 
   /// Carries out the command.
   func ending() throws -> Ending {
-    CrashGuard.start(hidesCursor: terminal.hasStatus)
+    CrashGuard.start(
+      hidesCursor: terminal.hasStatus,
+      bracketsPastes: invocation.command == .conversation && StandardStream.error.isTerminal
+        && !settings.terminalIsDumb
+    )
     for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
     let ending =
       switch invocation.command {
@@ -163,7 +167,9 @@ struct Dialogue {
       exchange: Exchange(backend: answering.backend, now: HostProcess.now),
       reader: try EditLineReader(
         signals: signals,
-        theme: settings.colorsErrors ? Theme(settings.theme) : nil
+        editing: settings.editing == .vi ? .vi : .emacs,
+        theme: settings.colorsErrors ? Theme(settings.theme) : nil,
+        bracketsPastes: !settings.terminalIsDumb
       ),
       terminal: terminal,
       desktop: HostDesktop(without: [EnvironmentVariable.token.rawValue], signals: signals)

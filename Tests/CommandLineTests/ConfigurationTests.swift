@@ -10,11 +10,12 @@ import Testing
 
   @Test func `reads what there is and leaves the rest`() {
     let (configuration, problems) = Configuration.reading(
-      "{color: 'never', wrap: 'terminal', theme: {name: 'mono', code: 'bold bright-blue'}}"
+      "{color: 'never', wrap: 'terminal', editing: 'vi', theme: {name: 'mono', code: 'bold bright-blue'}}"
     )
     #expect(problems.isEmpty)
     #expect(configuration.color == .never)
     #expect(configuration.wrap == .terminal)
+    #expect(configuration.editing == .vi)
     #expect(
       configuration.theme == ThemeChoice(name: "mono", styles: ["code": ["bold", "bright-blue"]])
     )

@@ -16,7 +16,11 @@ import Testing
       environment: ["CHAT_URL": server.url(path: Glean.path)],
       columns: 60
     )
-    if arguments.isEmpty { try chat.enter("x") }
+    if arguments.isEmpty {
+      try chat.enter("x")
+      // The mode's number would be taken for the sign of the first piece.
+      try chat.terminal.readUntil("\u{1B}[?2004l")
+    }
     try chat.terminal.readUntil("00")
     var column = 2
     for (number, width) in Self.widths.enumerated() {

@@ -197,6 +197,7 @@ import Glibc
     #expect(try chat.terminal.waitForExit() == .signaled(signal))
     #expect(chat.terminal.modes == chat.terminal.initialModes)
     #expect(chat.screen.isCursorVisible)
+    #expect(!chat.screen.hasBracketedPaste)
     withExtendedLifetime(server) {}
   }
 

@@ -12,7 +12,8 @@ internal import Glibc
 /// Reads lines with `EditLineReader` and prints what it got, for tests that drive it through a
 /// pseudo-terminal.
 ///
-/// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`; `--sibling` reads nothing.
+/// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`,
+/// `--complete WORDS`, `--dumb` (no control sequences), `--entries N` (in the history); `--sibling` reads nothing.
 /// The line `wait` waits for a signal, as a program does while an answer comes.
 struct Probe {
   let signals: SignalPipe
@@ -22,8 +23,13 @@ struct Probe {
     let reader = try EditLineReader(
       signals: signals,
       editing: words.contains("--vi") ? .vi : .emacs,
-      theme: .default
+      theme: .default,
+      bracketsPastes: !words.contains("--dumb"),
+      historySize: 20_000
     )
+    for number in 0..<(value(of: "--entries").flatMap { Int($0) } ?? 0) {
+      reader.remember("an earlier prompt, number \(number)")
+    }
     value(of: "--remember").map(reader.remember)
     guard words.contains("--hold") else { return try readLines(with: reader) }
     try reader.holdingKeys(
@@ -35,7 +41,11 @@ struct Probe {
   private func readLines(with reader: EditLineReader) throws(LineReaderFailure) {
     var prefill = value(of: "--prefill") ?? ""
     while true {
-      let input = try reader.readLine(prompt: prompt, prefill: prefill)
+      let input = try reader.readLine(
+        prompt: prompt,
+        prefill: prefill,
+        completing: completing
+      )
       guard report(input) else { return }
       if case .line(let line) = input { reader.remember(line) }
       prefill = ""
@@ -60,6 +70,8 @@ struct Probe {
         print("waiting")
         print("signal \(nextSignal())")
       }
+    case .edit(let line):
+      print("edit <\(escaped(line))>")
     case .endOfInput:
       print("end of input")
       return false
@@ -70,6 +82,15 @@ struct Probe {
       signals.letAct(signal)
     }
     return true
+  }
+
+  /// The words behind `--complete`, separated by commas, as what every line can become.
+  private var completing: ((String) -> Completion)? {
+    value(of: "--complete").map { list in
+      { line in
+        Completion(of: line, among: list.split(separator: ",").map { .init(String($0)) })
+      }
+    }
   }
 
   /// Bold cyan, where the option gives a text.

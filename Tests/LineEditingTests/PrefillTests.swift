@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("a\nb\r", "a b^M"),
+    ("a\nb\r\nc\r", #"a\u{A}b\u{A}c\u{A}"#),
     ("\u{1B}[A\u{1}\u{4}\u{3}", "^[[A^A^D^C"),
     ("x\u{202E}y\u{2028}\u{9B}\u{7F}\u{0}", #"x\u{5C}u{202E}y\u{5C}u{2028}\u{5C}u{9B}^?^@"#),
   ])

@@ -124,6 +124,14 @@ import WireFormats
     #expect(chat.enter("/editor a b") == ["remember /editor a b", "edit a b"])
     #expect(chat.on(.acted(.edited("one\ntwo"))) == ["read one\ntwo"])
     #expect(chat.enter("/editor").last == "edit")
+    #expect(chat.on(.editor("half a line")) == ["edit half a line"])
+  }
+
+  @Test mutating func `gives the line back when the editor fails`() {
+    _ = chat.on(.editor("half a\nline"))
+    let failure = Diagnostic("the editor failed", exitStatus: .failed)
+    #expect(chat.on(.acted(.failed(failure))).last == "read half a\nline")
+    #expect(chat.on(.acted(.failed(failure))).last == "read")
   }
 
   @Test mutating func `shows the history`() {

@@ -19,7 +19,7 @@ import Testing
     let effects = effects(of: "/help")
     let help = try #require(effects.first?.dropFirst("write ".count))
     let rows = help.split(separator: "⏎").map { $0.replacing("[bold]", with: "") }
-    #expect(rows.count == SlashCommand.allCases.count + 3)
+    #expect(rows.count == SlashCommand.allCases.count + 4)
     for (row, command) in zip(rows, SlashCommand.allCases) {
       let usage = command.usage.replacing("[", with: "[[")
       #expect(row.hasPrefix("  \(usage)[/] ") && row.hasSuffix("  \(command.summary)"))

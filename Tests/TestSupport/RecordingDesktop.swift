@@ -33,6 +33,11 @@ public final class RecordingDesktop: Desktop {
     files[path] = text
   }
 
+  /// The names of the files.
+  public func entries(of folder: String) -> [FolderEntry] {
+    files.keys.map { FolderEntry($0) }
+  }
+
   private func act(_ words: String) throws(DesktopFailure) {
     actions.append(words)
     if let failure { throw failure }

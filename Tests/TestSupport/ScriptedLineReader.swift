@@ -27,7 +27,11 @@ public final class ScriptedLineReader: LineReader {
   public var isUsedUp: Bool { inputs.isEmpty }
 
   /// Gives the next input.
-  public func readLine(prompt: StyledText, prefill: String) throws(LineReaderFailure) -> LineInput {
+  public func readLine(
+    prompt: StyledText,
+    prefill: String,
+    completing: ((String) -> Completion)?
+  ) throws(LineReaderFailure) -> LineInput {
     onRead()
     asked.append(prompt.plainText + prefill)
     guard inputs.isEmpty else { return inputs.removeFirst() }

@@ -1,0 +1,62 @@
+internal import Conversation
+internal import Presentation
+internal import TerminalText
+
+extension SessionState {
+  /// What Tab can make of a line up to the cursor: the name of a command, or what the command wants behind it.
+  ///
+  /// `entries` lists a folder; the empty path is the folder that the program runs in. Prompts are not completed.
+  public func completion(of line: String, entries: (String) -> [FolderEntry]) -> Completion {
+    guard line.hasPrefix("/"), !line.contains("\n") else { return .none }
+    guard let gap = line.firstIndex(where: \.isWhitespace) else {
+      return Completion(of: line, among: SlashCommand.allCases.map { .init($0.typed) })
+    }
+    guard case .command(let command, _) = SlashCommand.reading(of: line) else { return .none }
+    let operand = String(line[gap...].drop(while: \.isWhitespace))
+    return switch command {
+    case .edit: Completion(of: operand, among: followUpNumbers)
+    case .sources, .open: Completion(of: operand, among: sourceNumbers)
+    case .feedback: Completion(of: operand, among: [.init("up"), .init("down")])
+    case .copy: Completion(of: operand, among: [.init("code")])
+    case .save: files(operand, entries)
+    case .help, .new, .retry, .editor, .say, .followups, .json, .reasoning, .tools, .status, .model,
+      .set, .history, .quit:
+      .none
+    }
+  }
+
+  private var followUpNumbers: [Completion.Candidate] {
+    guard options.showsFollowUps else { return [] }
+    return (conversation.lastReply?.followUps ?? []).map {
+      .init(String($0.number), detail: Sanitizer.singleLine($0.shownPrompt))
+    }
+  }
+
+  private var sourceNumbers: [Completion.Candidate] {
+    (conversation.lastReply?.citations ?? []).map {
+      .init(String($0.number), detail: Sanitizer.singleLine($0.title ?? $0.url ?? ""))
+    }
+  }
+
+  /// The files whose names go on as begun; hidden ones only behind a dot.
+  ///
+  /// A name that cannot be shown as it is could not be put into the line either.
+  private func files(_ path: String, _ entries: (String) -> [FolderEntry]) -> Completion {
+    if path == "~" { return Completion(of: path, among: [.init("~", ending: "/")]) }
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let isHiddenWanted = path.dropFirst(folder.count).hasPrefix(".")
+    let shown = entries(folder).filter {
+      $0.name.hasPrefix(".") == isHiddenWanted
+        && Sanitizer.singleLine($0.name, limit: .max) == $0.name
+    }
+    let candidates = shown.sorted { $0.name < $1.name }.map { entry in
+      let ending = entry.isFolder ? "/" : " "
+      return Completion.Candidate(
+        folder + entry.name,
+        label: entry.isFolder ? entry.name + "/" : entry.name,
+        ending: ending
+      )
+    }
+    return Completion(of: path, among: candidates)
+  }
+}
