@@ -15,6 +15,11 @@ public struct Configuration: Equatable, Sendable {
   /// Who breaks the lines of prose.
   public var wrap: Wrap?
 
+  /// Whether the conversation may be kept.
+  public var save: Bool?
+  /// How many prompts the history holds; 0 keeps none.
+  public var historySize: Int?
+
   /// A configuration that says nothing.
   public init() {}
 
@@ -35,6 +40,8 @@ public struct Configuration: Equatable, Sendable {
     configuration.color = section.choice("color", ColorChoice.self)
     configuration.wrap = section.choice("wrap", Wrap.self)
     configuration.theme = theme(&section)
+    configuration.save = section.bool("save")
+    configuration.historySize = section.count("historySize", in: 0...100_000)
     section.finish()
     return (configuration, section.problems)
   }

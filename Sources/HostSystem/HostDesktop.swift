@@ -61,13 +61,11 @@ public final class HostDesktop: Desktop {
   }
 
   /// Hands a text to the terminal and to the first program for the clipboard that takes it.
-  public func copy(_ text: String) throws(DesktopFailure) {
-    var isDone = copyToTerminal(text)
-    for command in Self.clipboards where try feed(text, to: command) {
-      isDone = true
-      break
-    }
-    guard isDone else { throw .notFound(Self.clipboards.map { $0[0] }) }
+  public func copy(_ text: String) throws(DesktopFailure) -> Bool {
+    let isSent = copyToTerminal(text)
+    for command in Self.clipboards where try feed(text, to: command) { return true }
+    guard isSent else { throw .notFound(Self.clipboards.map { $0[0] }) }
+    return false
   }
 
   /// Has a text edited by `VISUAL`, `EDITOR` or `vi`, in a file that only its owner can read and that is gone

@@ -25,6 +25,7 @@ public final class EditLineReader: LineReader {
   let edit: OpaquePointer
   let input: TerminalInput
   private let history: OpaquePointer
+  private let historyFile: HistoryFile?
   /// The lines of the history, oldest first.
   private var remembered: [String] = []
   /// What the prompt looks like; `nil` where there is no colour.
@@ -56,13 +57,15 @@ public final class EditLineReader: LineReader {
   ///
   /// Throws when standard input, or both standard output and standard error, are no terminal.
   ///
-  /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by.
+  /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by. The history
+  /// begins with what `historyFile` holds, and goes on there.
   public init(
     signals: SignalPipe,
     program: String = "chat",
     editing: Editing = .emacs,
     theme: Theme? = nil,
-    historySize: Int32 = 1_000
+    historyFile: HistoryFile? = nil,
+    historySize: Int = 1_000
   ) throws(LineReaderFailure) {
     guard let modes = TerminalModes.current,
       isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1
@@ -76,12 +79,14 @@ public final class EditLineReader: LineReader {
     self.edit = edit
     self.theme = theme
     self.history = history
+    self.historyFile = historyFile
     input = TerminalInput(signals: signals)
     modes.apply()
     chat_edit_leave_signals_alone(edit)
     chat_edit_set_bindings(edit, editing == .vi)
-    chat_history_set_size(history, historySize)
+    chat_history_set_size(history, Int32(clamping: historySize))
     chat_edit_set_history(edit, history)
+    historyFile?.entries().forEach(enter)
     chat_edit_add_refresh(edit)
     for capability in ["im", "ic", "IC", "dc", "DC", "dm"] {
       // Shifting part of a row tears wide characters apart: libedit counts cells, not characters.
@@ -89,6 +94,9 @@ public final class EditLineReader: LineReader {
     }
     connect()
     chat_edit_bind(edit, [0x12, 0], wide("em-inc-search-prev"))
+    chat_edit_bind(edit, [0x13, 0], wide("em-inc-search-next"))
+    // Otherwise Ctrl-S would stop the terminal.
+    chat_edit_set_terminal(edit, wide("-ixon"))
     el_source(edit, nil)
     for key in PrivateKey.allCases {
       chat_edit_bind(edit, [key.rawValue, 0], wide(key.command))
@@ -153,14 +161,21 @@ public final class EditLineReader: LineReader {
     StandardStream.input.discardTypedAhead()
   }
 
-  /// Adds a line to the history, which lasts as long as the reader.
+  /// Adds a line to the history.
   ///
   /// Repeating the newest entry changes nothing. An entry of several lines stays one entry; controls are
   /// kept in their visible form.
   public func remember(_ line: String) {
     guard !line.isEmpty else { return }
+    enter(line)
+    historyFile?.add(line)
+  }
+
+  private func enter(_ line: String) {
+    guard line != remembered.last else { return }
     remembered.append(line)
-    chat_history_enter(history, wide(Sanitizer.sanitized(line, in: .exact)))
+    let isPlain = line.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    chat_history_enter(history, wide(isPlain ? line : Sanitizer.sanitized(line, in: .exact)))
   }
 
   /// The lines that were added and hold the text.

@@ -144,8 +144,8 @@ public final class ConversationLoop {
       }
     case .copy(let text):
       return act("cannot copy", "install wl-copy or xclip") { () throws(DesktopFailure) in
-        try desktop.copy(text)
-        return .done("Copied.")
+        let isThere = try desktop.copy(text)
+        return .done(isThere ? "Copied." : "Sent to the terminal, which may put it on the clipboard.")
       }
     case .save(let text, let path, let mayReplace):
       return act("cannot save '\(path)'") { () throws(DesktopFailure) in
@@ -157,7 +157,7 @@ public final class ConversationLoop {
         () throws(DesktopFailure) in
         .edited(try desktop.edit(text))
       }
-    case .recall(let text): return handle(.acted(.recalled(reader.history(holding: text))))
+    case .recall(let text): return handle(.acted(.recalled(reader.history(holding: text), holding: text)))
     case .ask, .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []

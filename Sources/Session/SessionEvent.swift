@@ -37,8 +37,8 @@ public enum ActionEnd: Equatable, Sendable {
   case edited(String)
   /// What the person answered to a question; `nil` when the question was interrupted.
   case answered(String?)
-  /// Prompts of the history, oldest first.
-  case recalled([String])
+  /// The lines of the history that hold a text, oldest first; the newest is the command that asked for them.
+  case recalled([String], holding: String)
 }
 
 /// How the sending of feedback ended.

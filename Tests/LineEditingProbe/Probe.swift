@@ -12,7 +12,8 @@ internal import Glibc
 /// Reads lines with `EditLineReader` and prints what it got, for tests that drive it through a
 /// pseudo-terminal.
 ///
-/// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`; `--sibling` reads nothing.
+/// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`, `--history PATH`; `--sibling` reads nothing,
+/// and `--append PATH WORD COUNT` adds so many entries to a history and numbers them.
 /// The line `wait` waits for a signal, as a program does while an answer comes.
 struct Probe {
   let signals: SignalPipe
@@ -22,7 +23,8 @@ struct Probe {
     let reader = try EditLineReader(
       signals: signals,
       editing: words.contains("--vi") ? .vi : .emacs,
-      theme: .default
+      theme: .default,
+      historyFile: value(of: "--history").map { HistoryFile(at: $0, limit: 10_000) }
     )
     value(of: "--remember").map(reader.remember)
     guard words.contains("--hold") else { return try readLines(with: reader) }
@@ -50,6 +52,13 @@ struct Probe {
       print("sibling \(number): \(signal)")
       if signal != SIGINT { return }
     }
+  }
+
+  /// Adds entries to a history, as fast as it can.
+  func appendEntries() {
+    guard words.count == 4, let count = Int(words[3]) else { return }
+    let history = HistoryFile(at: words[1], limit: 10_000) { print("failed: \($0.reason)") }
+    for number in 1...count { history.add("\(words[2]) \(number)\nof \(count)") }
   }
 
   private func report(_ input: LineInput) -> Bool {
