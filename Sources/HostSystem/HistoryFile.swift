@@ -91,7 +91,7 @@ public final class HistoryFile {
     let bytes: [UInt8]
     do throws(SystemCallFailure) {
       bytes = try HostFile.bytes(of: path, limit: Self.largest, followsLinks: true, fromEnd: true)
-    } catch where error.isMissing {
+    } catch  where error.isMissing {
       return ([], false)
     }
     let isTooLarge = bytes.count == Self.largest

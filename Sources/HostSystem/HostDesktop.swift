@@ -116,8 +116,9 @@ public final class HostDesktop: Desktop {
   /// Runs a program that has the terminal until its end; `nil` where there is none.
   private func run(_ words: [String]) throws(DesktopFailure) -> Int32? {
     guard let process = try spawn(words, .own) else { return nil }
-    defer { signals?.discard([SIGINT, SIGQUIT]) }
-    return process.wait()
+    // The keys were for the program; where it was stopped, we stop too, so that the shell comes back.
+    defer { signals?.discard([SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) }
+    return process.wait { signals?.letAct(SIGTSTP) }
   }
 
   /// Gives a program a text to read; whether there is such a program and it took it.

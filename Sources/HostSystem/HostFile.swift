@@ -117,13 +117,13 @@ public enum HostFile {
   ) throws(SystemCallFailure) {
     var facts = stat()
     let exists = stat(path, &facts) == 0
-    guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
     guard !exists || facts.st_mode & S_IFMT == S_IFREG else {
       throw SystemCallFailure(
         call: "open",
-        errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+        errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EPERM
       )
     }
+    guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
     let target = exists ? try resolved(path) : path
     let folder = target.lastIndex(of: "/").map {
       $0 == target.startIndex ? "/" : String(target[..<$0])

@@ -61,6 +61,7 @@ extension EditLineReader {
     }
     switch input.next() {
     case .byte(let byte):
+      bytesAhead -= 1
       typed += decoder.add([key(for: byte)]).unicodeScalars.map(Self.character)
       return nil
     case .signal(let signal):

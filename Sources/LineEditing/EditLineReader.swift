@@ -48,6 +48,10 @@ public final class EditLineReader: LineReader {
   var wasStopped = false
   /// How many of the next bytes were typed while the terminal gathered lines.
   var typedAhead: Int32 = 0
+  /// How many of the next bytes were typed before the line was asked for; below 0, later ones were taken.
+  var bytesAhead: Int32 = 0
+  /// Whether all of the last line, with its end, was typed before it was asked for.
+  public var lineWasTypedAhead: Bool { bytesAhead >= 0 }
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
 
@@ -123,6 +127,7 @@ public final class EditLineReader: LineReader {
     begin(prefill: prefill, modes: modes)
     let line = input.signals.catching([SIGTSTP, SIGCONT, SIGWINCH]) {
       takeTerminal()
+      bytesAhead = chat_edit_bytes_waiting()
       let line = waitForLine()
       giveTerminalBack()
       return line
@@ -154,6 +159,16 @@ public final class EditLineReader: LineReader {
       reaction: { [unowned self] signal in noteBetweenLines(signal, onStop: onStop) },
       while: body
     )
+  }
+
+  /// Runs `body`; the terminal is in the modes that it had before, and what is typed is for whoever reads it there.
+  public func lendingTerminal<Result, Failure: Error>(
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard isHoldingKeys else { return try body() }
+    ordinaryModes.apply()
+    defer { ordinaryModes.holdingKeys.apply() }
+    return try body()
   }
 
   /// Forgets what was typed since the last line was read.

@@ -60,7 +60,7 @@ public final class ConversationLoop {
     terminal.flush()
     guard terminal.failure == nil else { return [] }
     return switch try reader.readLine(prompt: Self.prompt, prefill: prefill) {
-    case .line(let line): handle(.line(line))
+    case .line(let line): handle(reader.lineWasTypedAhead ? .lineTypedAhead(line) : .line(line))
     case .endOfInput: handle(.endOfInput)
     case .interrupted: handle(.lineInterrupted)
     case .terminated(let signal): handle(.terminated(signal: signal))
@@ -139,13 +139,15 @@ public final class ConversationLoop {
     case .open(let url):
       return act("cannot open the page", "set BROWSER to a program that shows pages") {
         () throws(DesktopFailure) in
-        try desktop.open(url: url)
+        try reader.lendingTerminal { () throws(DesktopFailure) in try desktop.open(url: url) }
         return .done("Opened \(ShownURL.text(of: url))")
       }
     case .copy(let text):
       return act("cannot copy", "install wl-copy or xclip") { () throws(DesktopFailure) in
         let isThere = try desktop.copy(text)
-        return .done(isThere ? "Copied." : "Sent to the terminal, which may put it on the clipboard.")
+        return .done(
+          isThere ? "Copied." : "Sent to the terminal, which may put it on the clipboard."
+        )
       }
     case .save(let text, let path, let mayReplace):
       return act("cannot save '\(path)'") { () throws(DesktopFailure) in
@@ -155,9 +157,10 @@ public final class ConversationLoop {
     case .edit(let text):
       return act("the editor failed", "set VISUAL or EDITOR to your editor") {
         () throws(DesktopFailure) in
-        .edited(try desktop.edit(text))
+        try reader.lendingTerminal { () throws(DesktopFailure) in .edited(try desktop.edit(text)) }
       }
-    case .recall(let text): return handle(.acted(.recalled(reader.history(holding: text), holding: text)))
+    case .recall(let text):
+      return handle(.acted(.recalled(reader.history(holding: text), holding: text)))
     case .ask, .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []

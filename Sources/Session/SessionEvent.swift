@@ -9,6 +9,8 @@ public enum SessionEvent: Equatable, Sendable {
   case started
   /// The person entered a line.
   case line(String)
+  /// The person had entered a line before the prompt was there, and before what stands above it.
+  case lineTypedAhead(String)
   /// Ctrl-C at the prompt.
   case lineInterrupted
   /// Ctrl-D, or the terminal has gone.

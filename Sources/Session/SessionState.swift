@@ -90,6 +90,7 @@ public struct SessionState {
     switch event {
     case .started: greeting + [.readLine(prefill: "")]
     case .line(let line): take(line)
+    case .lineTypedAhead(let line): takeEarly(line)
     case .lineInterrupted: [.readLine(prefill: "")]
     case .endOfInput: [.end(.exit(.answered))]
     case .terminated(let signal): [.end(.signal(signal))]

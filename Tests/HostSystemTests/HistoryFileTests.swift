@@ -51,7 +51,10 @@ import Glibc
     history().add("before")
     history().add(entry)
     history().add("after")
-    #expect(history().entries().map { Array($0.utf8) } == ["before", entry, "after"].map { Array($0.utf8) })
+    #expect(
+      history().entries().map { Array($0.utf8) }
+        == ["before", entry, "after"].map { Array($0.utf8) }
+    )
     #expect(try text().utf8.count { $0 == 0x0A } == 3)
   }
 
@@ -74,7 +77,9 @@ import Glibc
   @Test func `is its owner's alone, with the folders on the way`() throws {
     history().add("x")
     for name in ["state", "state/chat"] { #expect(mode("\(home.path)/\(name)") == 0o700) }
-    for name in ["history", "history.lock"] { #expect(mode("\(home.path)/state/chat/\(name)") == 0o600) }
+    for name in ["history", "history.lock"] {
+      #expect(mode("\(home.path)/state/chat/\(name)") == 0o600)
+    }
     #expect(chmod(path, 0o644) == 0)
     history().add("y")
     #expect(mode(path) == 0o600)

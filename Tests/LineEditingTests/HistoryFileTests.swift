@@ -47,7 +47,7 @@ import Glibc
     for line in ["leave a", "x\nleave b", "y", "leave c"] { file.add(line) }
     let probe = try probe(arguments)
     #expect(try probe.line("\u{12}leave\u{12}\r\r") == #"x\u{A}leave b"#)
-    #expect(try probe.line("\u{12}leave\u{12}\u{12}\u{13}\r\r") == #"x\u{A}leave b"#)
+    #expect(try probe.line("\u{12}leave\u{12}\u{12}\u{13}\r\r") == "leave c")
     try leave(probe)
   }
 
