@@ -46,8 +46,8 @@ import Glibc
     let file = HistoryFile(at: path, limit: 9)
     for line in ["leave a", "x\nleave b", "y", "leave c"] { file.add(line) }
     let probe = try probe(arguments)
-    #expect(try probe.line("\u{12}leave\u{12}\r\r") == #"x\u{A}leave b"#)
-    #expect(try probe.line("\u{12}leave\u{12}\u{12}\u{13}\r\r") == "leave c")
+    #expect(try probe.line("\u{12}leave\u{12}\r") == #"x\u{A}leave b"#)
+    #expect(try probe.line("\u{12}leave\u{12}\u{12}\u{13}\u{13}\r") == "leave c")
     try leave(probe)
   }
 
