@@ -23,7 +23,7 @@ import Testing
   }
 
   private func leave() throws {
-    try chat.enter("\u{4}")
+    try chat.terminal.type("\u{4}")
     #expect(try chat.terminal.waitForExit() == .exited(0))
     #expect(chat.traces == [])
   }
