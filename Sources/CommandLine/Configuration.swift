@@ -25,6 +25,11 @@ public struct Configuration: Equatable, Sendable {
   /// Which keys edit the line.
   public var editing: Editing?
 
+  /// Whether the conversation may be kept.
+  public var save: Bool?
+  /// How many prompts the history holds; 0 keeps none.
+  public var historySize: Int?
+
   /// A configuration that says nothing.
   public init() {}
 
@@ -46,6 +51,8 @@ public struct Configuration: Equatable, Sendable {
     configuration.wrap = section.choice("wrap", Wrap.self)
     configuration.editing = section.choice("editing", Editing.self)
     configuration.theme = theme(&section)
+    configuration.save = section.bool("save")
+    configuration.historySize = section.count("historySize", in: 0...100_000)
     section.finish()
     return (configuration, section.problems)
   }

@@ -15,6 +15,7 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
   case temporary = "TMPDIR"
   case configHome = "XDG_CONFIG_HOME"
   case cacheHome = "XDG_CACHE_HOME"
+  case stateHome = "XDG_STATE_HOME"
   case home = "HOME"
 
   /// What it does, in one line of the help.
@@ -35,6 +36,7 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
     case .temporary: "where the editor's file is made (default: /tmp)"
     case .configHome: "where chat/config.json is (default: ~/.config)"
     case .cacheHome: "where indexes of --docs are kept (default: ~/.cache)"
+    case .stateHome: "where the history is kept (default: ~/.local/state)"
     case .home: "the home folder"
     }
   }

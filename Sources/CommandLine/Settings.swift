@@ -29,6 +29,8 @@ public struct Settings: Equatable, Sendable {
   public var isQuiet: Bool
   /// Whether the conversation may be kept.
   public var saves: Bool
+  /// How many prompts the history on the disk holds; 0 is none.
+  public var historySize: Int
   /// The columns to wrap text at, at least 1; `nil` is no wrapping.
   public var width: Int?
   /// Whether the width is the terminal's, and changes with it.
@@ -81,7 +83,8 @@ public struct Settings: Equatable, Sendable {
     showsFollowUps = !invocation.has(.noFollowUps)
     showsCitations = !invocation.has(.noCitations)
     isQuiet = invocation.has(.quiet)
-    saves = !invocation.has(.noSave)
+    saves = !invocation.has(.noSave) && configuration.save != false
+    historySize = configuration.historySize ?? 10_000
     (width, warnings) = try source.width(terminal: terminal)
     widthFollowsTerminal = terminal.stdoutIsTerminal && !source.namesWidth
     colorsOutput = source.colors(toTerminal: terminal.stdoutIsTerminal)

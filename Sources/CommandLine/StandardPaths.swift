@@ -3,6 +3,8 @@
 public struct StandardPaths: Equatable, Sendable {
   /// The folder for what can be made again, without its last `/`; `nil` where the environment names no place.
   public let cache: String?
+  /// The folder for what was done, such as the history; `nil` where the environment names no place.
+  public let state: String?
   /// The configuration file; `nil` where the environment names no place.
   public let configuration: String?
   /// Whether `CHAT_CONFIG` names the configuration file, so that it has to be there.
@@ -11,12 +13,15 @@ public struct StandardPaths: Equatable, Sendable {
   /// The paths for an environment.
   public init(environment: [String: String]) {
     let home = environment[.home].flatMap(Self.absolute)
-    let base = environment[.cacheHome].flatMap(Self.absolute) ?? home.map { $0 + "/.cache" }
-    cache = base.map { "\($0)/\(Program.name)" }
-    let settings = environment[.configHome].flatMap(Self.absolute) ?? home.map { $0 + "/.config" }
+    func folder(_ variable: EnvironmentVariable, _ place: String) -> String? {
+      environment[variable].flatMap(Self.absolute) ?? home.map { "\($0)/\(place)" }
+    }
+    cache = folder(.cacheHome, ".cache").map { "\($0)/\(Program.name)" }
+    state = folder(.stateHome, ".local/state").map { "\($0)/\(Program.name)" }
     namesConfiguration = environment[.config] != nil
     configuration =
-      environment[.config] ?? settings.map { "\($0)/\(Program.name)/config.json" }
+      environment[.config]
+      ?? folder(.configHome, ".config").map { "\($0)/\(Program.name)/config.json" }
   }
 
   private static func absolute(_ path: String) -> String? {

@@ -4,7 +4,7 @@ internal import Darwin
 internal import Glibc
 #endif
 
-/// Another program, run without a shell (`posix_spawnp`).
+/// Another program, run without a shell (`posix_spawn`).
 struct ChildProcess {
   /// Where its standard streams lead.
   enum Streams {
@@ -18,7 +18,7 @@ struct ChildProcess {
 
   private let identifier: pid_t
 
-  /// Starts a program with its arguments; the first is its name, which is looked for in `PATH`.
+  /// Starts a program with its arguments; the first is its name, which is looked for in the `PATH` of its environment.
   ///
   /// The signals that this program catches or ignores have their usual meaning again.
   init(
@@ -38,10 +38,10 @@ struct ChildProcess {
     Self.setSignals(streams, &attributes)
     var started: pid_t = 0
     let variables = environment.map { "\($0.key)=\($0.value)" }
+    let path = Self.path(of: arguments.first ?? "", in: environment["PATH"] ?? "/usr/bin:/bin")
     let error = Self.withStrings(arguments) { arguments in
       Self.withStrings(variables) { variables in
-        guard let name = arguments[0] else { return ENOENT }
-        return posix_spawnp(&started, name, &actions, &attributes, arguments, variables)
+        posix_spawn(&started, path, &actions, &attributes, arguments, variables)
       }
     }
     guard error == 0 else { throw SystemCallFailure(call: "posix_spawn", errno: error) }
@@ -49,10 +49,17 @@ struct ChildProcess {
   }
 
   /// Waits for the program's end and tells its status, as a shell would (128 and the number for a signal).
-  func wait() -> Int32 {
+  ///
+  /// `onStop` is called whenever the program was stopped, and goes on once that returns.
+  func wait(onStop: () -> Void = {}) -> Int32 {
     var status: Int32 = 0
-    while waitpid(identifier, &status, 0) < 0 && errno == EINTR { continue }
-    return Self.code(of: status)
+    while true {
+      let ended = waitpid(identifier, &status, WUNTRACED)
+      if ended < 0 && errno == EINTR { continue }
+      guard ended == identifier, status & 0xFF == 0x7F else { return Self.code(of: status) }
+      onStop()
+      kill(identifier, SIGCONT)
+    }
   }
 
   /// Its status, if it ends within that many milliseconds; it is not waited for otherwise.
@@ -64,6 +71,13 @@ struct ChildProcess {
       guard HostProcess.now() < end else { return nil }
       poll(nil, 0, 10)
     }
+  }
+
+  /// The program of a name in the first of some folders that has it; where none does, the name.
+  private static func path(of name: String, in folders: String) -> String {
+    guard !name.contains("/") else { return name }
+    let paths = folders.split(separator: ":").map { "\($0)/\(name)" }
+    return paths.first { access($0, X_OK) == 0 } ?? name
   }
 
   private static func code(of status: Int32) -> Int32 {

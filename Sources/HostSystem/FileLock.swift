@@ -18,17 +18,21 @@ public final class FileLock {
     close(descriptor)
   }
 
-  /// Takes the lock, unless it is held by another; waits for up to 20 ms.
+  /// Takes the lock, unless it is held by another for that many milliseconds more.
   ///
   /// - Returns: Whether it is held now.
-  public func take() throws(SystemCallFailure) -> Bool {
-    for isLast in [false, true] {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+  public func take(within millis: Int = 20) throws(SystemCallFailure) -> Bool {
+    let end = HostProcess.now() + millis
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw SystemCallFailure(call: "flock", errno: errno)
       }
-      if !isLast { usleep(20_000) }
+      guard HostProcess.now() < end else { return false }
+      usleep(1_000)
     }
-    return false
+    return true
   }
+
+  /// The failure of who waited for it in vain.
+  static let isHeld = SystemCallFailure(call: "flock", errno: EWOULDBLOCK)
 }

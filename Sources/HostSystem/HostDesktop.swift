@@ -61,13 +61,11 @@ public final class HostDesktop: Desktop {
   }
 
   /// Hands a text to the terminal and to the first program for the clipboard that takes it.
-  public func copy(_ text: String) throws(DesktopFailure) {
-    var isDone = copyToTerminal(text)
-    for command in Self.clipboards where try feed(text, to: command) {
-      isDone = true
-      break
-    }
-    guard isDone else { throw .notFound(Self.clipboards.map { $0[0] }) }
+  public func copy(_ text: String) throws(DesktopFailure) -> Bool {
+    let isSent = copyToTerminal(text)
+    for command in Self.clipboards where try feed(text, to: command) { return true }
+    guard isSent else { throw .notFound(Self.clipboards.map { $0[0] }) }
+    return false
   }
 
   /// Has a text edited by `VISUAL`, `EDITOR` or `vi`, in a file that only its owner can read and that is gone
@@ -128,8 +126,9 @@ public final class HostDesktop: Desktop {
   /// Runs a program that has the terminal until its end; `nil` where there is none.
   private func run(_ words: [String]) throws(DesktopFailure) -> Int32? {
     guard let process = try spawn(words, .own) else { return nil }
-    defer { signals?.discard([SIGINT, SIGQUIT]) }
-    return process.wait()
+    // The keys were for the program; where it was stopped, we stop too, so that the shell comes back.
+    defer { signals?.discard([SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) }
+    return process.wait { signals?.letAct(SIGTSTP) }
   }
 
   /// Gives a program a text to read; whether there is such a program and it took it.

@@ -26,11 +26,13 @@ public enum HostFile {
     return path
   }
 
-  /// The bytes of a regular file, at most `limit` of them; a symbolic link is followed only where that is asked for.
+  /// The bytes of a regular file, the first or the last `limit` of them; a symbolic link is followed only where that is
+  /// asked for.
   public static func bytes(
     of path: String,
     limit: Int,
-    followsLinks: Bool = false
+    followsLinks: Bool = false,
+    fromEnd: Bool = false
   ) throws(SystemCallFailure) -> [UInt8] {
     // Without waiting: what was a file a moment ago may be a pipe now.
     let links = followsLinks ? 0 : O_NOFOLLOW
@@ -46,6 +48,7 @@ public enum HostFile {
     }
     var failure: SystemCallFailure?
     let capacity = max(0, min(limit, Int(facts.st_size)))
+    if fromEnd { lseek(descriptor, facts.st_size - off_t(capacity), SEEK_SET) }
     let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       while count < capacity, failure == nil {
         let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
@@ -114,13 +117,13 @@ public enum HostFile {
   ) throws(SystemCallFailure) {
     var facts = stat()
     let exists = stat(path, &facts) == 0
-    guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
     guard !exists || facts.st_mode & S_IFMT == S_IFREG else {
       throw SystemCallFailure(
         call: "open",
-        errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL
+        errno: facts.st_mode & S_IFMT == S_IFDIR ? EISDIR : EPERM
       )
     }
+    guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
     let target = exists ? try resolved(path) : path
     let folder = target.lastIndex(of: "/").map {
       $0 == target.startIndex ? "/" : String(target[..<$0])
@@ -148,13 +151,18 @@ public enum HostFile {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(SystemCallFailure) {
+    try writeAll(bytes, to: descriptor)
+    guard fsync(descriptor) == 0 else { throw SystemCallFailure(call: "fsync", errno: errno) }
+  }
+
+  /// Writes bytes, all of them; they need not have reached the disk.
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(SystemCallFailure) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno != EINTR { throw SystemCallFailure(call: "write", errno: errno) }
       rest = rest.dropFirst(max(0, count))
     }
-    guard fsync(descriptor) == 0 else { throw SystemCallFailure(call: "fsync", errno: errno) }
   }
 
   /// Has the names in a folder reach the disk; where that cannot be had, they will in time.

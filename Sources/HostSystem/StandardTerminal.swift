@@ -161,6 +161,17 @@ public final class StandardTerminal: Terminal {
     drawStatus()
   }
 
+  /// Hands a text to the terminal's clipboard, by way of standard output; tells whether it was sent.
+  ///
+  /// Whether the terminal takes it is not known. The text is not masked, as it is not shown.
+  public func copy(_ text: String) -> Bool {
+    guard output.isTerminal, let sequence = ControlSequence.copyToClipboard(text) else {
+      return false
+    }
+    flush()
+    return output.write(Array(sequence.utf8), until: signals) == nil
+  }
+
   /// Takes the status off the screen until it moves or changes.
   public func pauseStatus() {
     let bytes = status.erasing(columns: errorColumns)

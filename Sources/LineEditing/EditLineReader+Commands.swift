@@ -43,7 +43,8 @@ extension EditLineReader {
   private func bindOwnKeys(vi: Bool) {
     bindPrivateKeys()
     for (keys, command) in [
-      ("\u{12}", "em-inc-search-prev"), ("\r", LineCommand.enter.name),
+      ("\u{12}", "em-inc-search-prev"), ("\u{13}", "em-inc-search-next"),
+      ("\r", LineCommand.enter.name),
       ("\n", LineCommand.enter.name),
       ("\t", LineCommand.complete.name), ("\u{18}\u{5}", LineCommand.editor.name),
     ] {

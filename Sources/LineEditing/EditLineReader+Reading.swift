@@ -63,6 +63,7 @@ extension EditLineReader {
     markPastes()
     switch input.next(within: keys.patience) {
     case .byte(let byte):
+      bytesAhead -= 1
       take(keys.add(key(for: byte)))
       return nil
     case .silence:

@@ -25,6 +25,7 @@ public final class EditLineReader: LineReader {
   let edit: OpaquePointer
   let input: TerminalInput
   private let history: OpaquePointer
+  private let historyFile: HistoryFile?
   /// The lines of the history, oldest first.
   private var remembered: [String] = []
   /// What the prompt looks like; `nil` where there is no colour.
@@ -58,6 +59,10 @@ public final class EditLineReader: LineReader {
   var wasStopped = false
   /// How many of the next bytes were typed while the terminal gathered lines.
   var typedAhead: Int32 = 0
+  /// How many of the next bytes were typed before the line was asked for; below 0, later ones were taken.
+  var bytesAhead: Int32 = 0
+  /// Whether all of the last line, with its end, was typed before it was asked for.
+  public var lineWasTypedAhead: Bool { bytesAhead >= 0 }
   /// How often libedit was told that the line is over.
   var endKeysSent = 0
   /// How often libedit was told to insert the text that comes next.
@@ -71,13 +76,15 @@ public final class EditLineReader: LineReader {
   ///
   /// `signals` should catch those that end a program; `program` is the name that `~/.editrc` knows it by. Without
   /// `bracketsPastes` the terminal is sent no control sequence beside those of its own description.
+  /// The history begins with what `historyFile` holds, and goes on there.
   public init(
     signals: SignalPipe,
     program: String = "chat",
     editing: Editing = .emacs,
     theme: Theme? = nil,
     bracketsPastes: Bool = true,
-    historySize: Int32 = 1_000
+    historyFile: HistoryFile? = nil,
+    historySize: Int = 1_000
   ) throws(LineReaderFailure) {
     guard let modes = TerminalModes.current,
       isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1
@@ -92,17 +99,21 @@ public final class EditLineReader: LineReader {
     self.theme = theme
     self.bracketsPastes = bracketsPastes
     self.history = history
+    self.historyFile = historyFile
     input = TerminalInput(signals: signals)
     modes.apply()
     chat_edit_leave_signals_alone(edit)
     chat_edit_set_bindings(edit, editing == .vi)
-    chat_history_set_size(history, historySize)
+    chat_history_set_size(history, Int32(clamping: historySize))
     chat_edit_set_history(edit, history)
+    historyFile?.entries().forEach(enter)
     for capability in ["im", "ic", "IC", "dc", "DC", "dm"] {
       // Shifting part of a row tears wide characters apart: libedit counts cells, not characters.
       chat_edit_forget_capability(edit, wide(capability))
     }
     connect()
+    // Otherwise Ctrl-S would stop the terminal.
+    chat_edit_set_terminal(edit, wide("-ixon"))
     addCommands()
     bindKeys(to: editing)
   }
@@ -130,6 +141,7 @@ public final class EditLineReader: LineReader {
     defer { self.completing = nil }
     let line = input.signals.catching([SIGTSTP, SIGCONT, SIGWINCH]) {
       takeTerminal()
+      bytesAhead = chat_edit_bytes_waiting()
       let line = waitForLine()
       giveTerminalBack()
       return line
@@ -163,19 +175,36 @@ public final class EditLineReader: LineReader {
     )
   }
 
+  /// Runs `body`; the terminal is in the modes that it had before, and what is typed is for whoever reads it there.
+  public func lendingTerminal<Result, Failure: Error>(
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard isHoldingKeys else { return try body() }
+    ordinaryModes.apply()
+    defer { ordinaryModes.holdingKeys.apply() }
+    return try body()
+  }
+
   /// Forgets what was typed since the last line was read.
   public func discardTypedAhead() {
     StandardStream.input.discardTypedAhead()
   }
 
-  /// Adds a line to the history, which lasts as long as the reader.
+  /// Adds a line to the history.
   ///
   /// Repeating the newest entry changes nothing. An entry of several lines stays one entry; controls are
   /// kept in their visible form.
   public func remember(_ line: String) {
     guard !line.isEmpty else { return }
+    enter(line)
+    historyFile?.add(line)
+  }
+
+  private func enter(_ line: String) {
+    guard line != remembered.last else { return }
     remembered.append(line)
-    chat_history_enter(history, wide(Sanitizer.sanitized(line, in: .exact)))
+    let isPlain = line.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    chat_history_enter(history, wide(isPlain ? line : Sanitizer.sanitized(line, in: .exact)))
   }
 
   /// The lines that were added and hold the text.

@@ -64,7 +64,7 @@ public final class ConversationLoop {
       state.completion(of: line, entries: desktop.entries)
     }
     return switch input {
-    case .line(let line): handle(.line(line))
+    case .line(let line): handle(reader.lineWasTypedAhead ? .lineTypedAhead(line) : .line(line))
     case .edit(let line): handle(.editor(line))
     case .endOfInput: handle(.endOfInput)
     case .interrupted: handle(.lineInterrupted)
@@ -145,13 +145,15 @@ public final class ConversationLoop {
     case .open(let url):
       return act("cannot open the page", "set BROWSER to a program that shows pages") {
         () throws(DesktopFailure) in
-        try desktop.open(url: url)
+        try reader.lendingTerminal { () throws(DesktopFailure) in try desktop.open(url: url) }
         return .done("Opened \(ShownURL.text(of: url))")
       }
     case .copy(let text):
       return act("cannot copy", "install wl-copy or xclip") { () throws(DesktopFailure) in
-        try desktop.copy(text)
-        return .done("Copied.")
+        let isThere = try desktop.copy(text)
+        return .done(
+          isThere ? "Copied." : "Sent to the terminal, which may put it on the clipboard."
+        )
       }
     case .save(let text, let path, let mayReplace):
       return act("cannot save '\(path)'") { () throws(DesktopFailure) in
@@ -161,9 +163,10 @@ public final class ConversationLoop {
     case .edit(let text):
       return act("the editor failed", "set VISUAL or EDITOR to your editor") {
         () throws(DesktopFailure) in
-        .edited(try desktop.edit(text))
+        try reader.lendingTerminal { () throws(DesktopFailure) in .edited(try desktop.edit(text)) }
       }
-    case .recall(let text): return handle(.acted(.recalled(reader.history(holding: text))))
+    case .recall(let text):
+      return handle(.acted(.recalled(reader.history(holding: text), holding: text)))
     case .ask, .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []

@@ -7,8 +7,8 @@ public protocol Desktop: AnyObject {
   /// Shows a web page in the browser.
   func open(url: String) throws(DesktopFailure)
 
-  /// Puts a text onto the clipboard.
-  func copy(_ text: String) throws(DesktopFailure)
+  /// Puts a text onto the clipboard; tells whether it is known to be there, and was not only sent to the terminal.
+  func copy(_ text: String) throws(DesktopFailure) -> Bool
 
   /// Has a text edited by the person's editor and waits for its end.
   func edit(_ text: String) throws(DesktopFailure) -> String

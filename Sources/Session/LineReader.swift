@@ -13,11 +13,19 @@ public protocol LineReader: AnyObject {
     completing: ((String) -> Completion)?
   ) throws(LineReaderFailure) -> LineInput
 
+  /// Whether all of the last line, with its end, was typed before it was asked for.
+  var lineWasTypedAhead: Bool { get }
+
   /// Runs `body`, in which lines may be read: keys that are typed between them are not shown, and stand in the next line.
   ///
   /// `onStop` is called before the person has the program stopped (Ctrl-Z) between two lines.
   func holdingKeys<Result, Failure: Error>(
     onStop: @escaping () -> Void,
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result
+
+  /// Runs `body`, in which another program may use the terminal, as it was before keys were held.
+  func lendingTerminal<Result, Failure: Error>(
     while body: () throws(Failure) -> Result
   ) throws(Failure) -> Result
 

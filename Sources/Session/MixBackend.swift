@@ -103,7 +103,7 @@ struct MixSession {
   }
 
   var cancel: SideRequest {
-    SideRequest(api.cancelRequest(session: id, to: endpoint), limits: .brief(bodyBytes: 1 << 20))
+    SideRequest(api.cancelRequest(session: id, to: endpoint), limits: .parting)
   }
 
   func message(_ prompt: String) -> SideRequest {
@@ -117,7 +117,7 @@ struct MixSession {
   func refusal(of inquiry: Inquiry) -> SideRequest {
     SideRequest(
       api.answerRequest(.no, to: inquiry, to: endpoint),
-      limits: .brief(bodyBytes: 1 << 20)
+      limits: .parting
     )
   }
 
@@ -136,6 +136,15 @@ extension TransferLimits {
     limits.bodyBytes = 1 << 20
     return limits
   }
+
+  /// Time to send, and hardly any to hear what comes of it: somebody waits for the prompt.
+  fileprivate static let parting = TransferLimits(
+    connect: 1,
+    firstByte: 0.05,
+    idle: 0.05,
+    total: 2,
+    bodyBytes: 1 << 20
+  )
 
   /// Two seconds for all of it.
   fileprivate static func brief(bodyBytes: Int) -> TransferLimits {

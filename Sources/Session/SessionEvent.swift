@@ -11,6 +11,8 @@ public enum SessionEvent: Equatable, Sendable {
   case line(String)
   /// The person wants to go on with the line in the editor.
   case editor(String)
+  /// The person had entered a line before the prompt was there, and before what stands above it.
+  case lineTypedAhead(String)
   /// Ctrl-C at the prompt.
   case lineInterrupted
   /// Ctrl-D, or the terminal has gone.
@@ -39,8 +41,8 @@ public enum ActionEnd: Equatable, Sendable {
   case edited(String)
   /// What the person answered to a question; `nil` when the question was interrupted.
   case answered(String?)
-  /// Prompts of the history, oldest first.
-  case recalled([String])
+  /// The lines of the history that hold a text, oldest first; the newest is the command that asked for them.
+  case recalled([String], holding: String)
 }
 
 /// How the sending of feedback ended.

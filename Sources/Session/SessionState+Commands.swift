@@ -123,7 +123,7 @@ extension SessionState {
     case .edited(let text):
       editedText = ""
       return [.readLine(prefill: text)]
-    case .recalled(let prompts): return recall(prompts)
+    case .recalled(let lines, let text): return recall(lines.dropLast(), holding: text)
     case .fileExists:
       let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)
       return [.ask(StyledText("'\(name)' is there already; replace it? [y/N] ", role: .warning))]
@@ -136,13 +136,17 @@ extension SessionState {
     }
   }
 
-  private func recall(_ prompts: [String]) -> [SessionEffect] {
-    guard !prompts.isEmpty else { return refuse("there is no such prompt in the history") }
-    var text = StyledText()
-    for prompt in prompts {
-      text += StyledText("  " + Sanitizer.singleLine(prompt, limit: 500) + "\n")
+  /// Lists what was typed before; without a text to look for, the newest lines only.
+  private func recall(_ lines: ArraySlice<String>, holding text: String) -> [SessionEffect] {
+    guard !lines.isEmpty else { return refuse("there is no such prompt in the history") }
+    let shown = text.isEmpty ? lines.suffix(50) : lines
+    var list = StyledText()
+    if shown.count < lines.count {
+      let words = "the last \(shown.count) of \(lines.count); '/history TEXT' finds all others"
+      list.append(words + "\n", role: .aside)
     }
-    return say(text)
+    for line in shown { list.append("  " + Sanitizer.singleLine(line, limit: 500) + "\n") }
+    return say(list)
   }
 }
 

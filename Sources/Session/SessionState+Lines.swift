@@ -12,6 +12,12 @@ extension SessionState {
     return [.remember(line)] + act(on: text)
   }
 
+  /// Takes a line that was typed ahead: a number in it meant a list that was there before, so it is asked for again.
+  mutating func takeEarly(_ line: String) -> [SessionEffect] {
+    let text = line.trimmed
+    return followUp(named: text) == nil ? take(line) : [.readLine(prefill: text)]
+  }
+
   /// Sends a follow-up; in the history its number would soon mean another one, so its text stands there.
   private mutating func pick(_ prompt: String) -> [SessionEffect] {
     let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")

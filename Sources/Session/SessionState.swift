@@ -93,6 +93,7 @@ public struct SessionState {
     case .started: greeting + [.readLine(prefill: "")]
     case .line(let line): take(line)
     case .editor(let line): editor(line)
+    case .lineTypedAhead(let line): takeEarly(line)
     case .lineInterrupted: [.readLine(prefill: "")]
     case .endOfInput: [.end(.exit(.answered))]
     case .terminated(let signal): [.end(.signal(signal))]

@@ -10,8 +10,10 @@
 //                           ESC [ 200 ~ and ESC [ 201 ~, so that its line ends are not taken for Enter
 //   ESC ] 8 ; ; URI ESC \   OSC 8, a hyperlink begins here; with an empty URI it ends. ESC \ is ST,
 //                           the string terminator (ECMA-48 8.3.143)
+//   ESC ] 52 ; c ; base64 ESC \
+//                           OSC 52 (xterm), this text goes onto the clipboard; only when the person asks for it
 //
-// No other mode, no cursor movement, no title, no clipboard, nothing that the terminal answers.
+// No other mode, no cursor movement, no title, nothing that the terminal answers.
 
 /// The control sequences that the program may send to a terminal.
 public enum ControlSequence {
@@ -29,6 +31,12 @@ public enum ControlSequence {
   public static let disableBracketedPaste = "\u{1B}[?2004l"
   /// Ends a hyperlink (OSC 8).
   public static let closeHyperlink = "\u{1B}]8;;\u{1B}\\"
+
+  /// Puts a text onto the terminal's clipboard (OSC 52); `nil` where it is longer than terminals take.
+  public static func copyToClipboard(_ text: String) -> String? {
+    let encoded = Base64.encoded(text.utf8)
+    return encoded.utf8.count > 74_994 ? nil : "\u{1B}]52;c;\(encoded)\u{1B}\\"
+  }
 
   /// Begins a hyperlink (OSC 8).
   public static func openHyperlink(_ link: Hyperlink) -> String {

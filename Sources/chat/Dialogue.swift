@@ -169,10 +169,16 @@ struct Dialogue {
         signals: signals,
         editing: settings.editing == .vi ? .vi : .emacs,
         theme: settings.colorsErrors ? Theme(settings.theme) : nil,
-        bracketsPastes: !settings.terminalIsDumb
+        bracketsPastes: !settings.terminalIsDumb,
+        historyFile: HistoryFile(settings, terminal: terminal),
+        historySize: max(1_000, settings.historySize)
       ),
       terminal: terminal,
-      desktop: HostDesktop(without: [EnvironmentVariable.token.rawValue], signals: signals)
+      desktop: HostDesktop(
+        without: [EnvironmentVariable.token.rawValue],
+        signals: signals,
+        copyToTerminal: { [terminal, settings] in !settings.terminalIsDumb && terminal.copy($0) }
+      )
     )
     return try loop.run()
   }
@@ -243,26 +249,4 @@ private struct Answering {
 /// Standard input could not be read.
 struct InputFailure: Error {
   let reason: String
-}
-
-extension StandardTerminal {
-  /// The terminal as the settings want it.
-  convenience init(_ settings: Settings, signals: SignalPipe) {
-    let showsStatus =
-      StandardStream.output.isTerminal && StandardStream.error.isTerminal
-      && !settings.terminalIsDumb && !settings.isQuiet
-    self.init(
-      Options(
-        colorsOutput: settings.colorsOutput,
-        colorsErrors: settings.colorsErrors,
-        theme: Theme(settings.theme),
-        writesHyperlinks: settings.writesHyperlinks,
-        width: settings.width,
-        widthFollowsTerminal: settings.widthFollowsTerminal,
-        wrapsNotices: settings.wrapsProse,
-        showsStatus: showsStatus
-      ),
-      signals: signals
-    )
-  }
 }

@@ -19,6 +19,8 @@ import Testing
     #expect(
       configuration.theme == ThemeChoice(name: "mono", styles: ["code": ["bold", "bright-blue"]])
     )
+    let keeping = Configuration.reading("{save: false, historySize: 20}").0
+    #expect(keeping.save == false && keeping.historySize == 20)
     #expect(Configuration.reading("{}").0 == Configuration())
     #expect(Configuration.reading("{color: null}").0 == Configuration())
   }
@@ -34,6 +36,11 @@ import Testing
       ["c, line 1, column 8: 'wrap' is none of words, terminal; did you mean 'words'?"]
     ),
     ("{wrap: 3}", ["c, line 1, column 8: 'wrap' is a number, not one of words, terminal"]),
+    ("{save: 'no'}", ["c, line 1, column 8: 'save' is a text, not true or false"]),
+    (
+      "{historySize: -1}",
+      ["c, line 1, column 15: 'historySize' is not a whole number from 0 to 100000"]
+    ),
     ("[]", ["c, line 1, column 1: the configuration is a list, not an object"]),
     (
       "{theme: {code: 'boldd blue', headings: 'red'},\n wrap: 'x'}",
@@ -61,6 +68,27 @@ import Testing
     #expect(lines(2).diagnostic.lines.last == "and 1 more mistake behind it")
     #expect(lines(3).diagnostic.lines.last == "and 2 more mistakes behind it")
     #expect(lines(1).diagnostic.exitStatus == .usage)
+  }
+
+  @Test(arguments: [
+    ([], nil, true), ([], true, true), ([], false, false), (["--no-save"], true, false),
+    (["--no-save"], nil, false),
+  ])
+  func `the conversation may be kept unless the option or the configuration says no`(
+    options: [String],
+    configured: Bool?,
+    expected: Bool
+  ) throws {
+    var configuration = Configuration()
+    configuration.save = configured
+    let settings = try Settings(
+      Parser.parse(options),
+      environment: [:],
+      terminal: TerminalFacts(stdoutIsTerminal: false, stderrIsTerminal: false),
+      configuration: configuration
+    )
+    #expect(settings.saves == expected)
+    #expect(settings.historySize == 10_000)
   }
 
   @Test(arguments: [

@@ -25,6 +25,15 @@ import Testing
     #expect(Self.cache("/\u{301}c", nil) == "/\u{301}c/chat")
   }
 
+  @Test(arguments: [
+    (["XDG_STATE_HOME": "/s", "HOME": "/home/me"], "/s/chat"),
+    (["XDG_STATE_HOME": "s", "HOME": "/home/me"], "/home/me/.local/state/chat"),
+    (["HOME": "/home/me"], "/home/me/.local/state/chat"), ([:], nil),
+  ])
+  func `the state has a folder of its own`(environment: [String: String], expected: String?) {
+    #expect(StandardPaths(environment: environment).state == expected)
+  }
+
   @Test func `the settings hold the paths of their environment`() throws {
     let environment = ["XDG_CACHE_HOME": "/c", "HOME": "/home/me"]
     #expect(try settings([], environment).paths == StandardPaths(environment: environment))

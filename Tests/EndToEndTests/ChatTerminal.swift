@@ -3,7 +3,7 @@ import TestSupport
 /// `chat` on a pseudo-terminal, and what stands on its screen.
 final class ChatTerminal {
   let terminal: PseudoTerminal
-  private let home: TemporaryHome
+  let home: TemporaryHome
   private var currentScreen: Screen
   private var fedBytes = 0
   /// The row of the last prompt, counted from the top of everything that was ever shown.
@@ -14,11 +14,14 @@ final class ChatTerminal {
     environment: [String: String] = [:],
     columns: Int = 80,
     rows: Int = 24,
-    term: String? = "xterm-256color"
+    term: String? = "xterm-256color",
+    home: TemporaryHome? = nil,
+    program: String = PseudoTerminal.product("chat")
   ) throws {
-    home = try TemporaryHome()
+    let home = try home ?? TemporaryHome()
+    self.home = home
     terminal = try PseudoTerminal(
-      PseudoTerminal.product("chat"),
+      program,
       arguments: arguments,
       environment: home.environment.merging(environment) { $1 },
       term: term,

@@ -93,6 +93,33 @@ import Glibc
     #expect(chat.traces == [])
   }
 
+  @Test func `an answer that takes too long`() throws {
+    let server = try LoopbackServer(.hanging(after: Glean.text("**Leave** is ")))
+    let chat = try ChatTerminal(
+      ["--timeout", "0.3"],
+      environment: ["CHAT_URL": server.url(path: Glean.path)]
+    )
+    try chat.enter("x")
+    try chat.waitFor("chat: timed out")
+    try chat.enter("\u{4}")
+    #expect(try chat.terminal.waitForExit() == .exited(0))
+    #expect(chat.traces == [])
+  }
+
+  @Test func `answers that go to a device that is full`() throws {
+    guard access("/dev/full", W_OK) == 0 else { return }
+    let server = try LoopbackServer(always: .stream(lines: [Glean.text("Yes.")]))
+    let chat = try ChatTerminal(
+      ["-c", "exec \"$0\" > /dev/full", PseudoTerminal.product("chat")],
+      environment: ["CHAT_URL": server.url(path: Glean.path)],
+      program: "/bin/sh"
+    )
+    try chat.enter("x")
+    #expect(try chat.terminal.waitForExit() == .exited(1))
+    #expect(chat.lines.contains { $0.hasPrefix("chat: cannot write the output: ") })
+    #expect(chat.traces == [])
+  }
+
   @Test(arguments: [[], ["ask", "x"]])
   func `a terminal that goes away during an answer ends the program`(arguments: [String]) throws {
     let server = try LoopbackServer(.hanging(after: Glean.text("Leave is 20 days. ")))

@@ -37,8 +37,10 @@ final class MixServer: Sendable {
   let server: LoopbackServer
 
   /// A server whose session answers the n-th message with the n-th turn.
-  init(_ turns: [Moment]..., records: String = "[]") throws {
-    let story = Story(turns: turns, records: records)
+  ///
+  /// Without `answersParting` it says nothing to who denies a permission or stops the agent.
+  init(_ turns: [Moment]..., records: String = "[]", answersParting: Bool = true) throws {
+    let story = Story(turns: turns, records: records, answersParting: answersParting)
     server = try LoopbackServer { story.reply(to: $0) }
   }
 
@@ -65,11 +67,13 @@ private final class Story: Sendable {
 
   private let turns: [[MixServer.Moment]]
   private let records: String
+  private let answersParting: Bool
   private let posts: [LoopbackGate]
   private let answers: [LoopbackGate]
   private let progress = Mutex(Progress())
 
-  init(turns: [[MixServer.Moment]], records: String) {
+  init(turns: [[MixServer.Moment]], records: String, answersParting: Bool) {
+    self.answersParting = answersParting
     self.turns = turns
     self.records = records
     posts = turns.map { _ in LoopbackGate() }
@@ -85,6 +89,9 @@ private final class Story: Sendable {
       open(posts, \.postCount)
       return .json(status: 202, #"{"status":"processing","sessionId":"s1"}"#)
     case ("GET", "/api/sessions/s1/messages"): return .json(records)
+    case ("POST", "/api/sessions/s1/cancel") where !answersParting,
+      ("POST", "/api/permissions/p1/deny") where !answersParting:
+      return .silence
     case ("POST", "/api/sessions/s1/cancel"): return .json(#"{"cancelled":true}"#)
     case ("POST", let target)
     where target.hasPrefix("/api/permissions/p1/") || target == "/api/notifications/n1/respond":

@@ -13,7 +13,8 @@ internal import Glibc
 /// pseudo-terminal.
 ///
 /// Options: `--hold` (keys between two lines), `--vi`, `--prompt TEXT`, `--prefill TEXT`, `--remember TEXT`,
-/// `--complete WORDS`, `--dumb` (no control sequences), `--entries N` (in the history); `--sibling` reads nothing.
+/// `--complete WORDS`, `--dumb` (no control sequences), `--entries N` (in the history), `--history PATH`; `--sibling`
+/// reads nothing, and `--append PATH WORD COUNT` adds so many entries to a history and numbers them.
 /// The line `wait` waits for a signal, as a program does while an answer comes.
 struct Probe {
   let signals: SignalPipe
@@ -25,6 +26,7 @@ struct Probe {
       editing: words.contains("--vi") ? .vi : .emacs,
       theme: .default,
       bracketsPastes: !words.contains("--dumb"),
+      historyFile: value(of: "--history").map { HistoryFile(at: $0, limit: 10_000) },
       historySize: 20_000
     )
     for number in 0..<(value(of: "--entries").flatMap { Int($0) } ?? 0) {
@@ -60,6 +62,13 @@ struct Probe {
       print("sibling \(number): \(signal)")
       if signal != SIGINT { return }
     }
+  }
+
+  /// Adds entries to a history, as fast as it can.
+  func appendEntries() {
+    guard words.count == 4, let count = Int(words[3]) else { return }
+    let history = HistoryFile(at: words[1], limit: 10_000) { print("failed: \($0.reason)") }
+    for number in 1...count { history.add("\(words[2]) \(number)\nof \(count)") }
   }
 
   private func report(_ input: LineInput) -> Bool {

@@ -13,6 +13,8 @@ let probe = Probe(
 )
 if words.contains("--sibling") {
   probe.reportSignals()
+} else if words.first == "--append" {
+  probe.appendEntries()
 } else {
   try probe.readLines()
 }

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "\u{1B}]0;title\u{7}", "\u{1B}]52;c;QQ==\u{1B}\\", "\u{1B}[?1049h", "\u{1B}[6n", "\u{1B}c",
+    "\u{1B}]0;title\u{7}", "\u{1B}]52;p;QQ==\u{1B}\\", "\u{1B}[?1049h", "\u{1B}[6n", "\u{1B}c",
     "\u{9B}31m", "\u{0}", "\u{1B}[10;1H", "\u{1B}[1q",
     "\u{1B}[2@", "\u{1B}[P", "\u{1B}[J",
   ])

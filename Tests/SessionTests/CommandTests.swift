@@ -137,11 +137,24 @@ import WireFormats
   @Test mutating func `shows the history`() {
     #expect(chat.enter("/history lea").last == "recall lea")
     #expect(
-      chat.on(.acted(.recalled(["leave?", "two\nlines"]))) == [
+      chat.on(.acted(.recalled(["leave?", "two\nlines", "/history le"], holding: "le"))) == [
         "write   leave?⏎  two lines⏎", "read",
       ]
     )
-    #expect(chat.on(.acted(.recalled([]))) == notice("there is no such prompt in the history"))
+    for lines in [[], ["/history le"]] {
+      #expect(
+        chat.on(.acted(.recalled(lines, holding: "le")))
+          == notice("there is no such prompt in the history")
+      )
+    }
+  }
+
+  @Test mutating func `shows the newest of a long history, and all that hold a text`() {
+    let lines = (1...60).map { "line \($0)" } + ["/history"]
+    let some = chat.on(.acted(.recalled(lines, holding: "")))[0]
+    #expect(some.hasPrefix("write the last 50 of 60; '/history TEXT' finds all others⏎  line 11⏎"))
+    #expect(some.hasSuffix("  line 60⏎"))
+    #expect(chat.on(.acted(.recalled(lines, holding: "i")))[0].hasPrefix("write   line 1⏎"))
   }
 
   @Test mutating func `shows the reply as data`() {

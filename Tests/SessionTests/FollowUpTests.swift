@@ -51,6 +51,20 @@ import Testing
     #expect(conversation.enter("1").last?.hasPrefix("send 1 ") == true)
   }
 
+  @Test mutating func `a number that was typed before its list was there is asked for again`() {
+    #expect(conversation.on(.lineTypedAhead(" 2 ")) == ["read 2"])
+    #expect(conversation.on(.lineTypedAhead("3")).last == "send 3 after a → A")
+    _ = conversation.reply(.text("C"))
+    #expect(conversation.on(.lineTypedAhead("Who?")).last?.hasPrefix("send Who? ") == true)
+    #expect(conversation.on(.lineTypedAhead("/new")).last == "read")
+  }
+
+  @Test mutating func `a number is stale once its answer was asked for again`() {
+    _ = conversation.enter("/retry")
+    _ = conversation.reply(.text("B"), .followUps(numbering(["Other?"])))
+    #expect(conversation.enter("2").last?.hasPrefix("send 2 ") == true)
+  }
+
   @Test func `follow-ups that are not shown cannot be picked`() {
     var conversation = Transcript(.init(backend: "b", api: "glean", showsFollowUps: false))
     conversation.turn("a", "A", followUps: "Hidden?")

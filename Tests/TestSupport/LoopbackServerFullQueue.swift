@@ -22,3 +22,20 @@ public final class LoopbackFullQueue: Sendable {
     for socket in sockets { socket.close() }
   }
 }
+
+/// A port on 127.0.0.1 where connections succeed, and nothing that is sent there is ever read.
+public final class LoopbackSilentPort: Sendable {
+  /// The port to connect to.
+  public let port: UInt16
+  private let listener: LoopbackSocket
+
+  /// Listens and accepts nothing: the system makes the connections by itself.
+  public init() throws {
+    listener = try LoopbackSocket.listening(backlog: 8)
+    port = listener.port
+  }
+
+  deinit {
+    listener.close()
+  }
+}

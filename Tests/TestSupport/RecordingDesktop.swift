@@ -17,8 +17,14 @@ public final class RecordingDesktop: Desktop {
   /// Keeps the address.
   public func open(url: String) throws(DesktopFailure) { try act("open \(url)") }
 
+  /// Whether there is a program for the clipboard.
+  public var hasClipboard = true
+
   /// Keeps the text.
-  public func copy(_ text: String) throws(DesktopFailure) { try act("copy \(text)") }
+  public func copy(_ text: String) throws(DesktopFailure) -> Bool {
+    try act("copy \(text)")
+    return hasClipboard
+  }
 
   /// Edits the text as the test says.
   public func edit(_ text: String) throws(DesktopFailure) -> String {

@@ -24,6 +24,8 @@ extension Screen {
   mutating func perform(_ sequence: String) {
     if sequence.hasPrefix("\u{1B}]8;") {
       link(String(sequence.dropFirst(4)))
+    } else if sequence.hasPrefix("\u{1B}]52;c;"), sequence.hasSuffix("\u{1B}\\") {
+      clipboard = String(sequence.dropFirst(7).dropLast(2))
     } else if sequence.hasPrefix("\u{1B}["), let final = sequence.last {
       let parameters = String(sequence.dropFirst(2).dropLast())
       if !performOurs(final, parameters), !performLineEditing(final, parameters) {

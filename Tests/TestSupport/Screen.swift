@@ -3,7 +3,7 @@
 ///
 /// Two lists. What the program emits itself:
 /// SGR (`CSI ... m`), erase to the end of the line (`CSI K`), cursor shown and hidden (`CSI ?25 h/l`),
-/// bracketed paste on and off (`CSI ?2004 h/l`), hyperlinks (OSC 8), CR, LF and BEL.
+/// bracketed paste on and off (`CSI ?2004 h/l`), hyperlinks (OSC 8), a text for the clipboard (OSC 52), CR, LF and BEL.
 /// What libedit draws a line with for `TERM=xterm-256color`:
 /// BS, cursor up and to a column (`CSI A`, `CSI G`), and for the key that clears the screen, home and
 /// erase all (`CSI H`, `CSI 2 J`). It would also shift parts of a row, which `EditLineReader` forbids.
@@ -43,6 +43,8 @@ public struct Screen: Sendable {
   public internal(set) var bells = 0
   /// Sequences and controls that are on neither list, in visible form; should be empty.
   public internal(set) var violations: [String] = []
+  /// What was put onto the clipboard, in base 64.
+  public internal(set) var clipboard: String?
   /// Rows that left at the top.
   public private(set) var scrolledOff: [String] = []
 

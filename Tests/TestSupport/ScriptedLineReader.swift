@@ -12,6 +12,8 @@ public final class ScriptedLineReader: LineReader {
   public private(set) var remembered: [String] = []
   /// Whether keys that are typed between two lines are held back.
   public private(set) var isHoldingKeys = false
+  /// Whether all lines were typed before they were asked for.
+  public var lineWasTypedAhead = false
   /// Called before each line is read.
   public var onRead: () -> Void = {}
   private var inputs: [LineInput]
@@ -48,6 +50,13 @@ public final class ScriptedLineReader: LineReader {
     isHoldingKeys = true
     defer { isHoldingKeys = false }
     return try body()
+  }
+
+  /// Runs `body`.
+  public func lendingTerminal<Result, Failure: Error>(
+    while body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try body()
   }
 
   /// A script has nothing that was typed ahead.

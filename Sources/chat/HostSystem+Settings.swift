@@ -1,0 +1,43 @@
+internal import CommandLine
+internal import HostSystem
+internal import Session
+internal import TerminalText
+
+extension StandardTerminal {
+  /// The terminal as the settings want it.
+  convenience init(_ settings: Settings, signals: SignalPipe) {
+    let showsStatus =
+      StandardStream.output.isTerminal && StandardStream.error.isTerminal
+      && !settings.terminalIsDumb && !settings.isQuiet
+    self.init(
+      Options(
+        colorsOutput: settings.colorsOutput,
+        colorsErrors: settings.colorsErrors,
+        theme: Theme(settings.theme),
+        writesHyperlinks: settings.writesHyperlinks,
+        width: settings.width,
+        widthFollowsTerminal: settings.widthFollowsTerminal,
+        wrapsNotices: settings.wrapsProse,
+        showsStatus: showsStatus
+      ),
+      signals: signals
+    )
+  }
+}
+
+extension HistoryFile {
+  /// The history as the settings want it; `nil` where there is none, or no place for it.
+  convenience init?(_ settings: Settings, terminal: StandardTerminal) {
+    guard settings.historySize > 0, let folder = settings.paths.state else { return nil }
+    let path = folder + "/history"
+    self.init(
+      at: path,
+      limit: settings.historySize,
+      mayWrite: settings.saves,
+      withholding: settings.token?.revealed,
+      onFailure: { [terminal] failure in
+        terminal.notify(Notice.text("the history in \(path) cannot be used: \(failure.reason)"))
+      }
+    )
+  }
+}
