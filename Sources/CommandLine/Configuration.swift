@@ -38,7 +38,8 @@ public struct Configuration: Equatable, Sendable {
   /// What a mistake concerns is left out; without a mistake, the configuration is all that the text says.
   public static func reading(_ text: String) -> (Configuration, [ConfigurationProblem]) {
     do throws(ConfigurationProblem) {
-      return reading(try JSON5Reader.value(of: text))
+      // An empty file says nothing, and is no mistake.
+      return try JSON5Reader.value(of: text).map(reading) ?? (Configuration(), [])
     } catch {
       return (Configuration(), [error])
     }

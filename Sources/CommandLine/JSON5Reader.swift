@@ -13,10 +13,11 @@ struct JSON5Reader {
     if scalars.first == "\u{FEFF}" { index = 1 }
   }
 
-  /// The one value of a text.
-  static func value(of text: String) throws(ConfigurationProblem) -> JSON5Value {
+  /// The one value of a text; `nil` where there is nothing but white space and comments.
+  static func value(of text: String) throws(ConfigurationProblem) -> JSON5Value? {
     var reader = JSON5Reader(text)
     try reader.skipSpace()
+    if reader.next == nil { return nil }
     let value = try reader.value(depth: 0)
     try reader.skipSpace()
     guard reader.next == nil else { throw reader.unexpected(after: "the end of the configuration") }

@@ -22,6 +22,8 @@ public struct SystemCallFailure: Error, Equatable, Sendable {
 
   /// The system's words for the error number.
   public var reason: String {
-    String(cString: strerror(errno))
+    // What is opened and is no file at all, such as a folder or a pipe.
+    if call == "open", errno == EINVAL { return "it is no regular file" }
+    return String(cString: strerror(errno))
   }
 }

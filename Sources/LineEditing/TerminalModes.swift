@@ -27,6 +27,8 @@ struct TerminalModes {
   var holdingKeys: TerminalModes {
     var silent = self
     silent.modes.c_lflag &= ~tcflag_t(ECHO | ICANON)
+    // A stop forgets nothing of what was typed; what Ctrl-C forgets is for the conversation to say.
+    silent.modes.c_lflag |= tcflag_t(NOFLSH)
     withUnsafeMutableBytes(of: &silent.modes.c_cc) { characters in
       characters[Int(VMIN)] = 1
       characters[Int(VTIME)] = 0

@@ -109,7 +109,9 @@ public enum MarkdownParser {
   }
 
   private static func parse(_ source: String) -> Node? {
-    guard let parser = unsafe parser else { return nil }
+    // What has so many cells in a row is no table to read, and cmark takes a time for it that grows with their square.
+    let hasTables = !source.holdsLine(withMore: mostCells, of: UInt8(ascii: "|"))
+    guard let parser = unsafe hasTables ? parser : parserWithoutTables else { return nil }
     var source = source
     source.withUTF8 { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) { characters in
@@ -119,20 +121,43 @@ public enum MarkdownParser {
     return unsafe cmark_parser_finish(parser)
   }
 
-  /// The one parser, which is as new after each document: to make one with its extensions takes longer than most
-  /// pieces of text take to be read. Used by whoever has the ``turn``; never freed.
-  private static nonisolated(unsafe) let parser: OpaquePointer? = {
+  /// A line with more of the signs that divide cells is no row of a table.
+  private static let mostCells = 500
+
+  /// The parsers, which are as new after each document: to make one with its extensions takes longer than most pieces of
+  /// text take to be read. Used by whoever has the ``turn``; never freed.
+  private static nonisolated(unsafe) let parser = unsafe parser(with: ["table"] + otherExtensions)
+  private static nonisolated(unsafe) let parserWithoutTables = unsafe parser(with: otherExtensions)
+
+  private static let otherExtensions = ["strikethrough", "autolink", "tasklist"]
+
+  private static func parser(with extensions: [String]) -> OpaquePointer? {
     cmark_gfm_core_extensions_ensure_registered()
     guard let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT) else { return nil }
-    for name in ["table", "strikethrough", "autolink", "tasklist"] {
+    for name in extensions {
       guard let found = unsafe cmark_find_syntax_extension(name) else { continue }
       unsafe cmark_parser_attach_syntax_extension(parser, found)
     }
     return unsafe parser
-  }()
+  }
 }
 
 extension String {
+  /// Whether a line holds more than so many of a byte.
+  fileprivate func holdsLine(withMore limit: Int, of sign: UInt8) -> Bool {
+    guard utf8.count > limit else { return false }
+    var count = 0
+    for byte in utf8 {
+      if byte == sign {
+        count += 1
+        if count > limit { return true }
+      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        count = 0
+      }
+    }
+    return false
+  }
+
   /// For each line whether it holds nothing but white space.
   fileprivate var blankLines: [Bool] {
     var blank: [Bool] = []

@@ -43,6 +43,7 @@ struct MarkdownTreeBuilder {
       }
     } else if skipped > 0 {
       skipped -= 1
+      if ["paragraph", "heading"].contains(kind) { stack[stack.count - 1].endParagraph() }
     } else {
       close(stack.removeLast())
     }
@@ -75,7 +76,11 @@ struct MarkdownTreeBuilder {
     case "paragraph": stack[top].add(.paragraph(frame.inlines))
     case "heading": stack[top].add(.heading(level: frame.level, frame.inlines))
     case "block_quote": stack[top].add(.blockQuote(frame.finishedBlocks))
-    case "list": stack[top].add(.list(Block.List(start: frame.start, items: frame.items)))
+    case "list":
+      var items = frame.items
+      let rest = frame.blocksBesideItems
+      if !rest.isEmpty { items.append(Block.Item(isChecked: nil, blocks: rest)) }
+      stack[top].add(.list(Block.List(start: frame.start, items: items)))
     case "item", "tasklist":
       stack[top].items.append(Block.Item(isChecked: frame.isChecked, blocks: frame.finishedBlocks))
     case "table":
@@ -128,6 +133,18 @@ private struct Frame {
 
   mutating func add(_ block: Block) {
     blocks.append(block)
+  }
+
+  /// Makes a paragraph of the inlines so far, which were too deep inside for one of their own.
+  mutating func endParagraph() {
+    guard !inlines.isEmpty else { return }
+    blocks.append(.paragraph(inlines))
+    inlines = []
+  }
+
+  /// What a list holds whose items were too deep inside.
+  var blocksBesideItems: [Block] {
+    inlines.isEmpty ? blocks : blocks + [.paragraph(inlines)]
   }
 
   /// The blocks, with what was left out too deep inside kept as a paragraph and list items as blocks.

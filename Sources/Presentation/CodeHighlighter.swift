@@ -183,7 +183,12 @@ extension CodeHighlighter {
     case .hereDocument:
       guard index == 0 || bytes[index - 1] != bytes[index] else { return false }
       guard let word = bytes.hereWord(behind: index + region.open.count) else { return false }
-      let isQuoted = word.endIndex < bytes.count && "\"'".utf8.contains(bytes[word.endIndex])
+      let quote = bytes[word.startIndex - 1]
+      let isQuoted = "\"'".utf8.contains(quote)
+      // A word of several parts would not be found again.
+      guard !isQuoted || word.endIndex < bytes.count && bytes[word.endIndex] == quote else {
+        return false
+      }
       take(upTo: word.endIndex + (isQuoted ? 1 : 0), role: region.role)
       hereWord = word
     }

@@ -6,9 +6,17 @@ public struct Layout: Hashable, Sendable {
   public var wrapsProse: Bool
   /// Whether the screen is known to follow links itself (OSC 8), so that their targets need not be read.
   public var followsHyperlinks: Bool
+  /// Whether looks are seen at all.
+  public var hasColors: Bool
 
-  /// A page of `width` columns.
-  public init(width: Int? = nil, wrapsProse: Bool = true, followsHyperlinks: Bool = false) {
+  /// A page of `width` columns; one without a width is without looks too, unless `hasColors` says otherwise.
+  public init(
+    width: Int? = nil,
+    wrapsProse: Bool = true,
+    followsHyperlinks: Bool = false,
+    hasColors: Bool? = nil
+  ) {
+    self.hasColors = hasColors ?? (width != nil)
     self.width = width
     self.wrapsProse = wrapsProse
     self.followsHyperlinks = followsHyperlinks
@@ -19,6 +27,6 @@ public struct Layout: Hashable, Sendable {
 
   /// What gives code its looks; `nil` where its language is not known, and where nobody would see them.
   func highlighter(for info: String) -> CodeHighlighter? {
-    width == nil ? nil : CodeHighlighter(info: info)
+    hasColors ? CodeHighlighter(info: info) : nil
   }
 }

@@ -116,8 +116,8 @@ extension MarkdownStream {
   /// Settles where the rest of the line goes, as soon as its beginning tells.
   private mutating func lookAtBeginning() {
     if !tableHead.isEmpty {
-      // Only a whole line of these signs can make a table.
-      if MarkdownLine.isDelimiterRow(line[...]) { return }
+      // Only a whole line of these signs can make a table; those before the last were looked at when they came.
+      if MarkdownLine.isDelimiterRow(line.suffix(1)) { return }
       releaseTableHead()
     }
     let kind = MarkdownLine(line[...], isComplete: false, inParagraph: isInParagraph)

@@ -124,7 +124,8 @@ public struct ReplyFooter {
     if let url = citation.url {
       if !text.isEmpty { text += " · " }
       let host = isFollowed ? Hyperlink(url)?.host : nil
-      let place = host ?? Sanitizer.singleLine(url, limit: 2_083)
+      // As it is opened: without spaces, at which a line could end.
+      let place = host ?? Hyperlink(url)?.uri ?? Sanitizer.singleLine(url, limit: 2_083)
       text += StyledText(place, role: .aside, link: link)
     }
     return entry("  " + StyledText("[\(citation.number)]", role: .number) + " ", text)

@@ -139,6 +139,8 @@ public final class ConversationLoop {
       } decide: { inquiry in
         ask(inquiry)
       }
+      // What was typed for the answer that was not wanted is not wanted either.
+      if outcome.failure?.signal != nil { reader.discardTypedAhead() }
       return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
     case .give(let feedback, let reply):
       return handle(.feedbackEnded(give(feedback, on: reply)))

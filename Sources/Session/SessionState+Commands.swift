@@ -31,7 +31,12 @@ extension SessionState {
     }
     guard let url = citation.url else { return refuse("source \(operand) has no address") }
     guard let link = Hyperlink(url), link.host != nil else {
-      return refuse("source \(operand) is no web page: only http and https are opened")
+      let isWeb = ["http://", "https://"].contains { url.lowercased().hasPrefix($0) }
+      return refuse(
+        isWeb
+          ? "source \(operand) is not opened: its address has a host with letters beyond ASCII, a user name, or an odd form"
+          : "source \(operand) is no web page: only http and https are opened"
+      )
     }
     return [.open(url: link.uri)]
   }

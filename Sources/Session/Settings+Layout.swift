@@ -5,7 +5,12 @@ public import TerminalText
 extension Settings {
   /// The page that answers are written on.
   public func layout(width: Int?) -> Layout {
-    Layout(width: width, wrapsProse: wrapsProse, followsHyperlinks: followsHyperlinks)
+    Layout(
+      width: width,
+      wrapsProse: wrapsProse,
+      followsHyperlinks: followsHyperlinks,
+      hasColors: colorsOutput
+    )
   }
 }
 

@@ -21,7 +21,10 @@ import Testing
     )
     let keeping = Configuration.reading("{save: false, historySize: 20}").0
     #expect(keeping.save == false && keeping.historySize == 20)
-    #expect(Configuration.reading("{}").0 == Configuration())
+    for nothing in ["{}", "", " \n", "// later\n/* more */"] {
+      #expect(Configuration.reading(nothing).0 == Configuration())
+      #expect(Configuration.reading(nothing).1.isEmpty)
+    }
     #expect(Configuration.reading("{color: null}").0 == Configuration())
   }
 

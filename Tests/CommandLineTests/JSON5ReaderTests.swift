@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct JSON5ReaderTests {
   private func value(_ text: String) throws -> JSON5Value.Content {
-    try JSON5Reader.value(of: text).content
+    try #require(try JSON5Reader.value(of: text)).content
   }
 
   @Test func `reads what JSON5 adds to JSON`() throws {
@@ -37,7 +37,6 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "1:1 the end of the file where a value should be"),
     ("{a 1}", "1:4 '1' where a colon behind 'a' should be"),
     ("{a: 1 b: 2}", "1:7 'b' where a comma or '}' should be"),
     ("[1 2]", "1:4 '2' where a comma or ']' should be"),

@@ -2,6 +2,13 @@ import Markup
 import Testing
 
 @Suite struct MarkdownParserTests {
+  @Test func `items that are too deep inside stay apart`() {
+    let source = (0..<60).map { String(repeating: "  ", count: $0) + "- item\($0)\n" }.joined()
+    let text = MarkdownWriter.text(of: MarkdownParser.blocks(of: source))
+    for number in 0..<59 { #expect(!text.contains("item\(number)item"), "\(number)") }
+    #expect(text.contains("item59"))
+  }
+
   @Test func `reads the blocks of a small document`() {
     let blocks = MarkdownParser.blocks(
       of:

@@ -107,6 +107,7 @@ func highlighted(_ code: String, _ info: String) -> StyledText {
       ]
     )
     #expect(tokens("cat <<<word\nif", "sh") == ["keyword:if"])
+    #expect(tokens("cat <<'A B'\nif", "sh").last == "keyword:if")
   }
 
   @Test func `keys are told from values`() {

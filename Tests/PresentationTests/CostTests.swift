@@ -61,6 +61,21 @@ import Testing
     }
   }
 
+  @Test func `a row that may be a table's costs the same per byte`() {
+    expectLinear("dashes") { factor in
+      ContinuousClock().measure {
+        _ = streamed(["|a|\n|" + String(repeating: "-", count: 3_000 * factor)], width: 80)
+      }
+    }
+  }
+
+  @Test(arguments: ["|", "|-", "|a"])
+  func `cells without end are text`(unit: String) {
+    let row = String(repeating: unit, count: 20_000)
+    let time = ContinuousClock().measure { _ = streamed(["\(row)\n\(row)\n"], width: nil) }
+    #expect(time < .seconds(4))
+  }
+
   @Test func `a table without end costs the same per row`() {
     expectLinear("rows") { factor in
       let rows = String(repeating: "| 1 | two words |\n", count: 100 * factor)

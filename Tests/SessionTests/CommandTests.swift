@@ -40,6 +40,7 @@ import WireFormats
     _ = chat.enter("a")
     let urls: [String?] = [
       "https://docs.example.com/leave?a=b c", "file:///etc/passwd", "javascript:alert(1)", nil,
+      "https://аррӏе.example.com/",
     ]
     let citations = urls.enumerated().map {
       Citation(number: $0.offset + 1, title: "t", url: $0.element)
@@ -53,6 +54,7 @@ import WireFormats
       )
     }
     #expect(chat.enter("/open 4").dropFirst() == notice("source 4 has no address")[...])
+    #expect(chat.enter("/open 5")[1].contains("a host with letters beyond ASCII"))
     #expect(chat.enter("/open 9").dropFirst() == notice("no source has the number '9'")[...])
     #expect(chat.enter("/open").dropFirst() == notice("'/open' needs the number of a source")[...])
   }
