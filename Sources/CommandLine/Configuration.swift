@@ -16,6 +16,10 @@ public struct Configuration: Equatable, Sendable {
     case vi
   }
 
+  /// The backends in their order.
+  public var backends: [BackendConfiguration] = []
+  /// The name of the backend that is asked where nothing else is said.
+  public var defaultBackend: String?
   /// When text is colored.
   public var color: ColorChoice?
   /// What text looks like.
@@ -48,6 +52,8 @@ public struct Configuration: Equatable, Sendable {
   private static func reading(_ value: JSON5Value) -> (Configuration, [ConfigurationProblem]) {
     var section = ConfigurationSection(value)
     var configuration = Configuration()
+    configuration.backends = backends(&section)
+    configuration.defaultBackend = defaultBackend(&section, configuration.backends)
     configuration.color = section.choice("color", ColorChoice.self)
     configuration.wrap = section.choice("wrap", Wrap.self)
     configuration.editing = section.choice("editing", Editing.self)
@@ -56,6 +62,33 @@ public struct Configuration: Equatable, Sendable {
     configuration.historySize = section.count("historySize", in: 0...100_000)
     section.finish()
     return (configuration, section.problems)
+  }
+
+  private static func backends(_ section: inout ConfigurationSection) -> [BackendConfiguration] {
+    guard let value = section.value("backends") else { return [] }
+    return section.members(of: value, "backends").map { member in
+      var own = ConfigurationSection(member.value, path: "backends.\(member.name)")
+      let backend = BackendConfiguration(member.name, &own)
+      own.finish()
+      section.add(own)
+      return backend
+    }
+  }
+
+  private static func defaultBackend(
+    _ section: inout ConfigurationSection,
+    _ backends: [BackendConfiguration]
+  ) -> String? {
+    guard let place = section.value("default")?.place, let name = section.text("default") else {
+      return nil
+    }
+    let known = backends.map(\.name)
+    guard known.contains(name) else {
+      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\($0)'?" } ?? ""
+      section.add(place, "'default': there is no backend '\(name)'\(near)")
+      return nil
+    }
+    return name
   }
 
   /// A theme is a name, or an object of a `name` to start from and looks for roles: `{code: "bold cyan"}`.

@@ -5,6 +5,7 @@ struct ConfigurationSection {
 
   /// The keys in front of it, such as `backends.work`; empty for the whole configuration.
   private let path: String
+  private let place: TextPlace
   private var members: [String: JSON5Value] = [:]
   private var places: [(name: String, place: TextPlace)] = []
   private var known: [String] = []
@@ -12,6 +13,7 @@ struct ConfigurationSection {
   /// The object; a value of another kind is a mistake, and an object without members.
   init(_ value: JSON5Value, path: String = "") {
     self.path = path
+    place = value.place
     guard case .object(let members) = value.content else {
       let what = path.isEmpty ? "the configuration" : "'\(path)'"
       problems = [ConfigurationProblem(value.place, "\(what) is \(value.kind), not an object")]
@@ -102,6 +104,20 @@ struct ConfigurationSection {
     _: Word.Type
   ) -> Word? where Word.RawValue == String {
     choice(name, of: Word.allCases.map(\.rawValue)).flatMap(Word.init(rawValue:))
+  }
+
+  /// The members of a value that has to be an object of names that are not known beforehand.
+  mutating func members(of value: JSON5Value, _ name: String) -> [JSON5Value.Member] {
+    guard case .object(let members) = value.content else {
+      add(value.place, "'\(key(name))' is \(value.kind), not an object")
+      return []
+    }
+    return members
+  }
+
+  /// Notes that a key is missing.
+  mutating func addMissing(_ name: String) {
+    add(place, "'\(key(name))' is missing")
   }
 
   /// Notes a mistake.

@@ -2,6 +2,8 @@
 public enum EnvironmentVariable: String, CaseIterable, Sendable {
   case url = "CHAT_URL"
   case api = "CHAT_API"
+  case backend = "CHAT_BACKEND"
+  case model = "CHAT_MODEL"
   case token = "CHAT_TOKEN"
   case config = "CHAT_CONFIG"
   case noColor = "NO_COLOR"
@@ -23,6 +25,8 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
     switch self {
     case .url: "the backend to ask, unless --url is given"
     case .api: "how it talks, unless --api is given"
+    case .backend: "the backend of the configuration, unless --backend is given"
+    case .model: "the model, unless --model is given"
     case .token: "the credential to send; no option takes it"
     case .config: "the configuration file"
     case .noColor: "if not empty: no color, unless --color is given"

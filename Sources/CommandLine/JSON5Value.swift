@@ -22,6 +22,37 @@ struct JSON5Value: Equatable {
   var content: Content
   var place: TextPlace
 
+  /// The value as JSON (RFC 8259); a number that JSON has no word for is null.
+  var json: String {
+    switch content {
+    case .null: "null"
+    case .bool(let flag): flag ? "true" : "false"
+    case .number(let number, let text): Self.json(number, text)
+    case .string(let text): Self.json(text)
+    case .array(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
+    case .object(let members):
+      "{" + members.map { Self.json($0.name) + ":" + $0.value.json }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func json(_ number: Double, _ text: String) -> String {
+    guard number.isFinite else { return "null" }
+    return Int(exactly: number).map(String.init) ?? "\(number)"
+  }
+
+  private static func json(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"": "\\\""
+      case "\\": "\\\\"
+      case _ where scalar.value < 0x20:
+        "\\u00" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+      default: String(scalar)
+      }
+    }
+    return "\"" + escaped.joined() + "\""
+  }
+
   /// What people call such a value.
   var kind: String {
     switch content {

@@ -24,8 +24,12 @@ public struct Option: Equatable, Sendable {
 /// The long name of every option, without its dashes.
 public enum OptionName: String, CaseIterable, Sendable {
   case url
+  case backend
   case docs
   case api
+  case model
+  case system
+  case set
   case header
   case timeout
   case connectTimeout = "connect-timeout"

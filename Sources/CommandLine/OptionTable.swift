@@ -12,7 +12,7 @@ public enum OptionTable {
 
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
-    outputForms, [.url, .docs], [.raw, .docs], [.dryRun, .docs],
+    outputForms, [.url, .docs, .backend], [.raw, .docs], [.dryRun, .docs],
   ]
 
   /// The table.
@@ -35,6 +35,14 @@ public enum OptionTable {
       help: "the backend to ask"
     ),
     Option(
+      name: .backend,
+      letter: "b",
+      value: .text("NAME"),
+      group: .request,
+      commands: talking,
+      help: "the backend of that name in the configuration"
+    ),
+    Option(
       name: .docs,
       value: .text("DIR"),
       group: .request,
@@ -47,6 +55,28 @@ public enum OptionTable {
       group: .request,
       commands: talking,
       help: "how it talks (default: auto)"
+    ),
+    Option(
+      name: .model,
+      letter: "m",
+      value: .text("NAME"),
+      group: .request,
+      commands: talking,
+      help: "the model to ask"
+    ),
+    Option(
+      name: .system,
+      value: .text("TEXT"),
+      group: .request,
+      commands: talking,
+      help: "what the model is told before all prompts"
+    ),
+    Option(
+      name: .set,
+      value: .text("KEY=VALUE"),
+      group: .request,
+      commands: talking,
+      help: "put a value into the request; can be repeated"
     ),
     Option(
       name: .header,

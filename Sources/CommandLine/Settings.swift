@@ -7,6 +7,18 @@ public struct Settings: Equatable, Sendable {
   public var documents: String?
   /// The name of the backend's API: one of `OptionTable.apiNames`.
   public var api: String
+  /// The name of the backend in the configuration; `nil` where it has none there.
+  public var backendName: String?
+  /// The names of all backends in the configuration.
+  public var backendNames: [String]
+  /// The model to ask; `nil` leaves it to the backend.
+  public var model: String?
+  /// What the model is told before all prompts.
+  public var system: String?
+  /// Values that go into each request.
+  public var values: [RequestValue]
+  /// The file that holds the credential, where the environment has none.
+  public var tokenFile: String?
   /// The credential of `CHAT_TOKEN`.
   public var token: Secret?
   /// Further header fields, in the order in which they were typed.
@@ -62,21 +74,30 @@ public struct Settings: Equatable, Sendable {
     _ invocation: Invocation,
     environment: [String: String],
     terminal: TerminalFacts,
-    configuration: Configuration = Configuration()
+    configuration: Configuration = Configuration(),
+    switchedTo backendName: String? = nil
   ) throws(UsageError) {
     let source = SettingsSource(
       invocation: invocation,
       environment: environment,
-      configuration: configuration
+      configuration: configuration,
+      switchedTo: backendName
     )
-    documents = try source.documents()
-    url = documents == nil ? try source.url() : nil
-    api = try source.api()
+    let backend = try source.backend()
+    self.backendName = backend?.name
+    backendNames = configuration.backends.map(\.name)
+    documents = backend == nil ? try source.documents() : backend?.documents
+    url = documents != nil ? nil : backend == nil ? try source.url() : backend?.url
+    api = try source.api(of: backend)
+    model = source.model(of: backend)
+    system = (backendName == nil ? invocation.values(of: .system).last : nil) ?? backend?.system
+    values = try source.values(of: backend)
     if url == nil, let needy = source.needingURL { throw .needsURL(needy) }
     token = try source.token()
-    headerFields = try source.headerFields()
-    timeout = try source.seconds(.timeout)
-    connectTimeout = try source.seconds(.connectTimeout) ?? 10
+    tokenFile = token == nil ? backend?.tokenFile : nil
+    headerFields = try source.headerFields(of: backend)
+    timeout = try source.seconds(.timeout) ?? backend?.timeout
+    connectTimeout = try source.seconds(.connectTimeout) ?? backend?.connectTimeout ?? 10
     isDryRun = invocation.has(.dryRun)
     output = invocation.output
     streams = !invocation.has(.noStream)

@@ -3,6 +3,27 @@ struct SettingsSource {
   var invocation: Invocation
   var environment: [String: String]
   var configuration = Configuration()
+  /// The backend that the conversation goes over to, whatever was typed at the start.
+  var switchedTo: String?
+
+  /// The backend of the configuration that is asked; `nil` where a URL, a folder, or nothing is named.
+  func backend() throws(UsageError) -> BackendConfiguration? {
+    if let switchedTo { return try backend(switchedTo, .option(.backend)) }
+    if invocation.has(.url) || invocation.has(.docs) { return nil }
+    if let (name, source) = value(.backend, .backend) { return try backend(name, source) }
+    guard environment[.url] == nil, let name = configuration.defaultBackend else { return nil }
+    return try backend(name, .option(.backend))
+  }
+
+  private func backend(
+    _ name: String,
+    _ source: ValueSource
+  ) throws(UsageError) -> BackendConfiguration {
+    guard let backend = configuration.backends.first(where: { $0.name == name }) else {
+      throw .unknownBackend(source, name, known: configuration.backends.map(\.name))
+    }
+    return backend
+  }
 
   /// Whether a stream gets color; the parser lets only words through that are choices.
   func colors(toTerminal isTerminal: Bool) -> Bool {
@@ -39,16 +60,19 @@ struct SettingsSource {
     return source == .variable(.api) && invocation.has(.docs) ? nil : source
   }
 
-  func api() throws(UsageError) -> String {
-    guard let (name, source) = value(.api, .api) else { return OptionTable.apiNames[0] }
+  func api(of backend: BackendConfiguration?) throws(UsageError) -> String {
+    guard switchedTo == nil, let (name, source) = value(.api, .api) else {
+      return backend?.api ?? OptionTable.apiNames[0]
+    }
     guard OptionTable.apiNames.contains(name) else {
       throw .notAChoice(source, value: name, choices: OptionTable.apiNames)
     }
     return name
   }
 
+  /// The token of the environment, which belongs to the backend that was asked for at the start and to no other.
   func token() throws(UsageError) -> Secret? {
-    guard let text = environment[.token] else { return nil }
+    guard switchedTo == nil, let text = environment[.token] else { return nil }
     do {
       return try Secret(text)
     } catch {
@@ -56,12 +80,35 @@ struct SettingsSource {
     }
   }
 
-  func headerFields() throws(UsageError) -> [HeaderField] {
+  /// The configured fields, and those that were typed in place of fields of the same name.
+  func headerFields(of backend: BackendConfiguration?) throws(UsageError) -> [HeaderField] {
+    var typed: [HeaderField] = []
     do {
-      return try invocation.values(of: .header).map(HeaderField.init(parsing:))
+      typed = try invocation.values(of: .header).map(HeaderField.init(parsing:))
     } catch {
       throw .badHeaderField(error)
     }
+    if switchedTo != nil { typed = [] }
+    let names = typed.map { $0.name.lowercased() }
+    let configured = backend?.headerFields ?? []
+    return configured.filter { !names.contains($0.name.lowercased()) } + typed
+  }
+
+  /// The model that options, environment and configuration ask for, in this order.
+  func model(of backend: BackendConfiguration?) -> String? {
+    (switchedTo == nil ? value(.model, .model)?.0 : nil) ?? backend?.model
+  }
+
+  /// What goes into each request: what is configured, and behind it what was typed.
+  func values(of backend: BackendConfiguration?) throws(UsageError) -> [RequestValue] {
+    var values = backend?.values ?? []
+    guard switchedTo == nil else { return values }
+    for text in invocation.values(of: .set) {
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2, !parts[0].isEmpty else { throw .notASetting(text) }
+      values.append(RequestValue(key: String(parts[0]), text: String(parts[1])))
+    }
+    return values
   }
 
   func seconds(_ name: OptionName) throws(UsageError) -> Double? {

@@ -50,6 +50,11 @@ extension UsageError {
       "the prompt is not text: byte \(offset + 1) is NUL or not UTF-8"
     case .tokenOverPlainHTTP:
       "the token in CHAT_TOKEN is not sent over plain http to another machine"
+    case .unknownBackend(let source, let name, let known):
+      "\(source): the configuration has no backend \(quoted(name))"
+        + (Nearest.nearest(to: name, of: known).map { "; did you mean \(quoted($0))?" } ?? "")
+    case .notASetting(let value):
+      "\(OptionName.set.typed): \(quoted(value)) is not written KEY=VALUE"
     case .notInConversation(let name):
       "option \(quoted(name.typed)) is not for a conversation in a terminal"
     }
@@ -61,6 +66,7 @@ extension UsageError {
     case .badURL(_, let problem): problem.remedy
     case .badToken(.endsWithLineBreak): "set it without the line break at its end"
     case .needsURL: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
+    case .unknownBackend(_, _, let known) where !known.isEmpty: "it has: \(list(known))"
     case .noPrompt: "give one: chat ask PROMPT"
     case .tokenOverPlainHTTP: "use https, or unset CHAT_TOKEN if the backend needs none"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
@@ -79,7 +85,8 @@ extension NumberKind {
 }
 
 extension BackendURL.Problem {
-  fileprivate var summary: String {
+  /// The problem in words.
+  var summary: String {
     switch self {
     case .empty: "the URL is empty"
     case .forbiddenCharacter: "the URL holds a space, a control character or a backslash"
@@ -100,7 +107,8 @@ extension BackendURL.Problem {
 }
 
 extension HeaderField.Problem {
-  fileprivate var summary: String {
+  /// The problem in words.
+  var summary: String {
     switch self {
     case .noColon: "a header field is written 'Name: value', and the colon is missing"
     case .noName: "a header field is written 'Name: value', and the name is missing"

@@ -42,6 +42,10 @@ public enum UsageError: Error, Equatable, Sendable {
   case promptNotText(offset: Int)
   /// The token would go unencrypted to another machine.
   case tokenOverPlainHTTP
+  /// The configuration has no backend of that name; those that it has.
+  case unknownBackend(ValueSource, String, known: [String])
+  /// The value of `--set` has no key.
+  case notASetting(String)
   /// The option was given to a conversation in a terminal.
   case notInConversation(OptionName)
 }

@@ -64,6 +64,13 @@ public enum HostFile {
     return bytes
   }
 
+  /// Whether nobody but this user, and root, owns a file and can read it (`stat`; what a link points to).
+  public static func isPrivate(_ path: String) throws(SystemCallFailure) -> Bool {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { throw SystemCallFailure(call: "stat", errno: errno) }
+    return facts.st_mode & 0o077 == 0 && (facts.st_uid == getuid() || facts.st_uid == 0)
+  }
+
   /// Makes sure that there is a folder, with all the folders on the way to it; only its owner can look into new ones.
   public static func makePrivateFolder(at path: String) throws(SystemCallFailure) {
     if mkdir(path, 0o700) == 0 { return }

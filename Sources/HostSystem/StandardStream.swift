@@ -33,8 +33,10 @@ public struct StandardStream: Sendable {
   }
 
   /// Forgets what was typed at a terminal but not read yet (`tcflush`); of a pipe, nothing.
+  ///
+  /// Nothing either where another job has the terminal: the system would stop us for it.
   public func discardTypedAhead() {
-    if isTerminal { tcflush(descriptor, TCIFLUSH) }
+    if isTerminal, tcgetpgrp(descriptor) == getpgrp() { tcflush(descriptor, TCIFLUSH) }
   }
 
   /// The width of the terminal on standard output or standard error, in columns.

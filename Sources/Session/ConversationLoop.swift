@@ -5,7 +5,8 @@ internal import TerminalText
 /// Carries out the effects of a conversation and feeds back what comes of them, until it ends.
 public final class ConversationLoop {
   private var state: SessionState
-  private let exchange: Exchange
+  private var exchange: Exchange
+  private let connect: ((String) -> Result<Connection, ConnectionFailure>)?
   private let reader: any LineReader
   private let terminal: any Terminal
   private let desktop: any Desktop
@@ -19,13 +20,15 @@ public final class ConversationLoop {
     exchange: Exchange,
     reader: any LineReader,
     terminal: any Terminal,
-    desktop: any Desktop
+    desktop: any Desktop,
+    connect: ((String) -> Result<Connection, ConnectionFailure>)? = nil
   ) {
     self.state = state
     self.exchange = exchange
     self.reader = reader
     self.terminal = terminal
     self.desktop = desktop
+    self.connect = connect
   }
 
   /// Runs the conversation to its end.
@@ -140,10 +143,24 @@ public final class ConversationLoop {
         ask(inquiry)
       }
       // What was typed for the answer that was not wanted is not wanted either.
-      if outcome.failure?.signal != nil { reader.discardTypedAhead() }
+      if outcome.failure?.signal == Ending.interrupt { reader.discardTypedAhead() }
       return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
     case .give(let feedback, let reply):
       return handle(.feedbackEnded(give(feedback, on: reply)))
+    case .connect(let name):
+      switch connect?(name) {
+      case nil:
+        let words = Diagnostic("there is no other backend", exitStatus: .usage)
+        return handle(.acted(.failed(words)))
+      case .success(let connection):
+        exchange = connection.exchange
+        return state.connect(to: connection)
+      case .failure(let failure): return handle(.acted(.failed(failure.diagnostic)))
+      }
+    case .read(let path):
+      return act("cannot attach '\(path)'") { () throws(DesktopFailure) in
+        .read(try desktop.text(ofFile: path), from: path)
+      }
     case .open(let url):
       return act("cannot open the page", "set BROWSER to a program that shows pages") {
         () throws(DesktopFailure) in

@@ -2,7 +2,7 @@ public import CommandLine
 public import Conversation
 internal import Presentation
 internal import TerminalText
-internal import WireFormats
+public import WireFormats
 
 /// Prompts answered one after the other without a conversation at a prompt: `chat ask`, and `chat` with lines
 /// from a pipe.
@@ -12,6 +12,7 @@ public struct OneShot {
   private let terminal: any Terminal
   private let showsFooter: Bool
   private let decide: (Inquiry) -> InquiryAnswer
+  private let parameters: RequestParameters
   private var thread = ConversationThread()
 
   /// Answers by the settings; `showsFooter` is right where a person reads standard output, and `decide` asks a person
@@ -19,12 +20,14 @@ public struct OneShot {
   public init(
     settings: Settings,
     exchange: Exchange,
+    parameters: RequestParameters = RequestParameters(),
     terminal: any Terminal,
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
     self.settings = settings
     self.exchange = exchange
+    self.parameters = parameters
     self.terminal = terminal
     self.showsFooter = showsFooter
     self.decide = decide
@@ -32,7 +35,11 @@ public struct OneShot {
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
-    let request = thread.request(for: prompt, stream: settings.streams)
+    let request = thread.request(
+      for: prompt,
+      stream: settings.streams,
+      parameters: parameters
+    )
     var output = AnswerOutput(
       settings: settings,
       terminal: terminal,
@@ -66,7 +73,11 @@ public struct OneShot {
 
   /// Prints the request that a prompt would be, and sends nothing.
   public func showRequest(_ prompt: String) {
-    let prompt = thread.request(for: prompt, stream: settings.streams)
+    let prompt = thread.request(
+      for: prompt,
+      stream: settings.streams,
+      parameters: parameters
+    )
     // Without a URL `--dry-run` is wrong usage, of which the settings tell.
     guard let request = exchange.request(for: prompt) else { return }
     terminal.write(RequestListing.text(of: request))

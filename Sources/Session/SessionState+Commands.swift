@@ -118,6 +118,33 @@ extension SessionState {
     return [.readLine(prefill: "")]
   }
 
+  /// Goes over to a backend by its name, or lists those there are.
+  func backend(_ name: String) -> [SessionEffect] {
+    let known = options.backends
+    guard !known.isEmpty else { return refuse("the configuration names no backends") }
+    guard !name.isEmpty else {
+      return say(StyledText(known.map { "  \(Sanitizer.singleLine($0, limit: 60))\n" }.joined()))
+    }
+    guard known.contains(name) else {
+      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\($0)'?" } ?? ""
+      return refuse("the configuration has no backend \(quoted(name))\(near)")
+    }
+    return [.connect(name)]
+  }
+
+  /// Keeps the text of a file for the next prompt.
+  private mutating func attach(_ text: String, _ path: String) -> [SessionEffect] {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    attachments.append((Sanitizer.singleLine(name, limit: 200), text))
+    let size = text.utf8.count == 1 ? "1 byte" : "\(text.utf8.count) bytes"
+    return say(
+      StyledText(
+        "\(attachments.last?.name ?? ""), \(size), goes with the next prompt.\n",
+        role: .aside
+      )
+    )
+  }
+
   /// Goes on when something on the person's machine is over.
   mutating func go(on end: ActionEnd) -> [SessionEffect] {
     switch end {
@@ -129,6 +156,7 @@ extension SessionState {
       editedText = ""
       return [.readLine(prefill: text)]
     case .recalled(let lines, let text): return recall(lines.dropLast(), holding: text)
+    case .read(let text, let path): return attach(text, path)
     case .fileExists:
       let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)
       return [.ask(StyledText("'\(name)' is there already; replace it? [y/N] ", role: .warning))]

@@ -18,7 +18,8 @@ extension SessionState {
     case .sources, .open: Completion(of: operand, among: sourceNumbers)
     case .feedback: Completion(of: operand, among: [.init("up"), .init("down")])
     case .copy: Completion(of: operand, among: [.init("code")])
-    case .save: files(operand, entries)
+    case .save, .attach: files(operand, entries)
+    case .backend: Completion(of: operand, among: options.backends.map { .init($0) })
     case .help, .new, .retry, .editor, .say, .followups, .json, .reasoning, .tools, .status, .model,
       .set, .history, .quit:
       .none

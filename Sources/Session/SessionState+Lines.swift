@@ -57,6 +57,8 @@ extension SessionState {
     case .open: open(operand)
     case .copy: copy(operand)
     case .save: save(operand)
+    case .attach: operand.isEmpty ? refuse("'/attach' needs the name of a file") : [.read(operand)]
+    case .backend: backend(operand)
     case .json: json()
     case .reasoning: reasoning()
     case .tools: tools()

@@ -26,6 +26,8 @@ public struct SessionState {
     public var isQuiet: Bool
     /// Whether answers go to the terminal too, and not to a file or a pipe.
     public var writesToTerminal: Bool
+    /// The names of the backends that the conversation can go over to.
+    public var backends: [String]
     /// Why parameters cannot be put into a request, in words; `nil` where they can.
     public var refusal: (RequestParameters) -> String?
     /// What goes into each request beside the prompt, at the start.
@@ -45,6 +47,7 @@ public struct SessionState {
       isQuiet: Bool = false,
       writesToTerminal: Bool = true,
       parameters: RequestParameters = RequestParameters(),
+      backends: [String] = [],
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
       layout: Layout = Layout()
     ) {
@@ -58,6 +61,7 @@ public struct SessionState {
       self.isQuiet = isQuiet
       self.writesToTerminal = writesToTerminal
       self.parameters = parameters
+      self.backends = backends
       self.refusal = refusal
       self.layout = layout
     }
@@ -66,7 +70,9 @@ public struct SessionState {
   /// The columns to wrap to, as the terminal is now; `nil` never wraps.
   public var width: Int?
 
-  let options: Options
+  private(set) var options: Options
+  /// Texts of files that go with the next prompt, by the files' names.
+  var attachments: [(name: String, text: String)] = []
   var conversation: ConversationThread
   private var renderer: AnswerRenderer
   private var prompt = ""
@@ -113,8 +119,22 @@ public struct SessionState {
       + [introduction].compactMap(\.self)
   }
 
-  /// Sends a prompt.
+  /// Goes over to another backend, with a conversation of its own.
+  mutating func connect(to connection: Connection) -> [SessionEffect] {
+    options.backend = connection.name
+    options.api = connection.exchange.apiName
+    options.url = connection.exchange.url
+    options.refusal = connection.exchange.refusal
+    parameters = connection.parameters
+    conversation = ConversationThread()
+    let name = Sanitizer.singleLine(connection.name, limit: 60)
+    return say(StyledText("A new conversation with \(name) (\(options.api)).\n", role: .aside))
+  }
+
+  /// Sends a prompt, with the files that were attached.
   mutating func send(_ prompt: String) -> [SessionEffect] {
+    let prompt = prompt + attachments.map { AttachedText.block($0.name, $0.text) }.joined()
+    attachments = []
     self.prompt = prompt
     hasText = false
     isLabelled = false

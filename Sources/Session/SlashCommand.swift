@@ -17,10 +17,12 @@ public enum SlashCommand: String, CaseIterable, Sendable {
   case copy
   case save
   case json
+  case attach
   case reasoning
   case tools
   case feedback
   case status
+  case backend
   case model
   case set
   case history
@@ -34,7 +36,8 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     case .sources, .edit: "[N]"
     case .open: "N"
     case .copy: "[code N]"
-    case .save: "FILE"
+    case .save, .attach: "FILE"
+    case .backend: "[NAME]"
     case .model: "[NAME]"
     case .set: "[KEY VALUE]"
     case .editor, .history: "[TEXT]"
@@ -54,6 +57,8 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     case .open: "open source N in the browser"
     case .copy: "copy the last answer, or block N of its code"
     case .save: "save the conversation: JSON in FILE.json, else Markdown"
+    case .attach: "send the text of FILE with the next prompt"
+    case .backend: "ask another backend of the configuration, or list them"
     case .json: "show the last reply as JSON"
     case .model: "ask for this model; without a name, for the default"
     case .set: "put a value into each request, or list those set"

@@ -11,6 +11,7 @@ internal import WireFormats
 /// The commands that talk to a backend, put together from their parts.
 struct Dialogue {
   private let invocation: Invocation
+  private let configuration: Configuration
   private let settings: Settings
   private let terminal: StandardTerminal
   private let signals: SignalPipe
@@ -18,7 +19,20 @@ struct Dialogue {
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
-    settings = try Settings(
+    configuration = try ConfigurationFile.read(environment: HostProcess.environment)
+    settings = try Self.settings(invocation, configuration)
+    signals = try SignalPipe(catching: HostProcess.endingSignals)
+    terminal = StandardTerminal(settings, signals: signals)
+    input = StandardInput(signals: signals)
+  }
+
+  /// The settings, or those of the backend that a conversation goes over to.
+  private static func settings(
+    _ invocation: Invocation,
+    _ configuration: Configuration,
+    switchedTo name: String? = nil
+  ) throws(UsageError) -> Settings {
+    try Settings(
       invocation,
       environment: HostProcess.environment,
       terminal: TerminalFacts(
@@ -26,11 +40,9 @@ struct Dialogue {
         stderrIsTerminal: StandardStream.error.isTerminal,
         columns: StandardStream.columns
       ),
-      configuration: ConfigurationFile.read(environment: HostProcess.environment)
+      configuration: configuration,
+      switchedTo: name
     )
-    signals = try SignalPipe(catching: HostProcess.endingSignals)
-    terminal = StandardTerminal(settings, signals: signals)
-    input = StandardInput(signals: signals)
   }
 
   /// Carries out the command.
@@ -94,13 +106,14 @@ struct Dialogue {
   }
 
   private func oneShot() throws -> OneShot {
-    let answering = try answering()
-    if let introduction = answering.introduction, !settings.isQuiet {
+    let connection = try connector.connection(settings)
+    if let introduction = connection.introduction, !settings.isQuiet {
       terminal.notify(Notice.text(introduction))
     }
     return OneShot(
       settings: settings,
-      exchange: Exchange(backend: answering.backend, now: HostProcess.now),
+      exchange: connection.exchange,
+      parameters: connection.parameters,
       terminal: terminal,
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
@@ -142,29 +155,45 @@ struct Dialogue {
     }
   }
 
+  private var connector: Connector {
+    Connector(signals: signals, terminal: terminal)
+  }
+
+  /// Goes over to a backend of the configuration.
+  private func connect(_ name: String) -> Result<Connection, ConnectionFailure> {
+    do {
+      let settings = try Self.settings(invocation, configuration, switchedTo: name)
+      return .success(try connector.connection(settings))
+    } catch {
+      return .failure(ConnectionFailure(Diagnostic(error)))
+    }
+  }
+
   private func converse() throws -> Ending {
     if let option = invocation.optionAgainstConversation {
       throw UsageError.notInConversation(option)
     }
-    let answering = try answering()
+    let connection = try connector.connection(settings)
     let state = SessionState(
       options: SessionState.Options(
-        backend: answering.name,
-        api: answering.backend.apiName,
-        url: answering.backend.url,
-        introduction: answering.introduction,
+        backend: connection.name,
+        api: connection.exchange.apiName,
+        url: connection.exchange.url,
+        introduction: connection.introduction,
         streams: settings.streams,
         showsCitations: settings.showsCitations,
         showsFollowUps: settings.showsFollowUps,
         isQuiet: settings.isQuiet,
         writesToTerminal: StandardStream.output.isTerminal,
-        refusal: { [backend = answering.backend] in backend.refusal(of: $0) },
+        parameters: connection.parameters,
+        backends: settings.backendNames,
+        refusal: connection.exchange.refusal,
         layout: settings.layout(width: settings.width)
       )
     )
     let loop = ConversationLoop(
       state: state,
-      exchange: Exchange(backend: answering.backend, now: HostProcess.now),
+      exchange: connection.exchange,
       reader: try EditLineReader(
         signals: signals,
         editing: settings.editing == .vi ? .vi : .emacs,
@@ -178,72 +207,11 @@ struct Dialogue {
         without: [EnvironmentVariable.token.rawValue],
         signals: signals,
         copyToTerminal: { [terminal, settings] in !settings.terminalIsDumb && terminal.copy($0) }
-      )
+      ),
+      connect: connect
     )
     return try loop.run()
   }
-
-  private func answering() throws -> Answering {
-    if let url = settings.url { return Answering(backend: try backend(at: url), name: url.host) }
-    let surroundings = EmbeddedBackend.Surroundings(
-      cache: settings.paths.cache,
-      timeout: settings.timeout ?? 0,
-      nextSignal: signals.next,
-      whileWaiting: { [terminal] in _ = terminal.moveStatus() },
-      now: HostProcess.now
-    )
-    let embedded =
-      if let folder = settings.documents {
-        try EmbeddedBackend(folder: folder, surroundings)
-      } else {
-        EmbeddedBackend(guideWith: surroundings)
-      }
-    return Answering(
-      backend: embedded,
-      name: embedded.name,
-      introduction: embedded.introduction
-    )
-  }
-
-  private func backend(at url: BackendURL) throws -> any Backend {
-    if settings.token != nil, url.scheme == "http", !url.isLoopback {
-      throw UsageError.tokenOverPlainHTTP
-    }
-    let api = KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text)
-    let endpoint = Endpoint(
-      url: url.text,
-      token: settings.token?.revealed,
-      headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
-    )
-    let transport = try CurlTransport(
-      signals: signals,
-      userAgent: "\(Program.name)/\(Program.version)",
-      whileWaiting: { [terminal] in terminal.moveStatus() }
-    )
-    if api is MixAPI {
-      return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
-    }
-    return HTTPBackend(api: api, endpoint: endpoint, limits: limits, transport: transport)
-  }
-}
-
-extension Dialogue {
-  /// A limit for the whole answer stands in place of those for its beginning and its pauses.
-  private var limits: TransferLimits {
-    guard let total = settings.timeout else {
-      return TransferLimits(connect: settings.connectTimeout)
-    }
-    return TransferLimits(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
-  }
-}
-
-/// What answers the prompts, and how it is presented.
-private struct Answering {
-  let backend: any Backend
-  /// What a greeting calls it.
-  let name: String
-  /// What a newcomer has to know of it.
-  var introduction: String?
 }
 
 /// Standard input could not be read.

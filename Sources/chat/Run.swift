@@ -69,6 +69,8 @@ extension Diagnostic {
   init(_ error: any Error) {
     switch error {
     case let error as UsageError: self = error.diagnostic
+    case let error as ConnectionFailure: self = error.diagnostic
+    case let error as TokenFailure: self = error.diagnostic
     case let error as ConfigurationFailure: self = error.diagnostic
     case let error as DocumentsFailure: self = error.diagnostic
     case let error as SystemCallFailure:

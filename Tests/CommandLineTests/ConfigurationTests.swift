@@ -28,6 +28,98 @@ import Testing
     #expect(Configuration.reading("{color: null}").0 == Configuration())
   }
 
+  @Test func `reads backends with all that belongs to them`() throws {
+    let text = """
+      {
+        default: 'work',
+        backends: {
+          work: { url: 'https://chat.example.com/chat', api: 'glean', model: 'm', system: 'Be brief.',
+                  headers: {'X-Team': 'docs'}, set: {temperature: 0.2, 'a.b': {c: [1, "x\\n"]}},
+                  tokenFile: '~/token', timeout: 30, connectTimeout: 2.5 },
+          notes: { docs: '/notes' },
+        },
+      }
+      """
+    let (configuration, problems) = Configuration.reading(text)
+    #expect(problems.isEmpty)
+    #expect(configuration.defaultBackend == "work")
+    #expect(configuration.backends.map(\.name) == ["work", "notes"])
+    let work = try #require(configuration.backends.first)
+    #expect(work.url?.text == "https://chat.example.com/chat" && work.api == "glean")
+    #expect(work.model == "m" && work.system == "Be brief." && work.tokenFile == "~/token")
+    #expect(work.headerFields.map { "\($0.name): \($0.value)" } == ["X-Team: docs"])
+    #expect(
+      work.values == [
+        RequestValue(key: "temperature", text: "0.2"),
+        RequestValue(key: "a.b", text: #"{"c":[1,"x\u000a"]}"#),
+      ]
+    )
+    #expect(work.timeout == 30 && work.connectTimeout == 2.5)
+    #expect(configuration.backends[1].documents == "/notes")
+  }
+
+  @Test(arguments: [
+    ("{backends: {a: {}}}", "c, line 1, column 16: 'backends.a.url' is missing"),
+    (
+      "{backends: {a: {url: 'x'}}}", "c, line 1, column 22: 'backends.a.url': the URL has no scheme"
+    ),
+    ("{default: 'a'}", "c, line 1, column 11: 'default': there is no backend 'a'"),
+    ("{backends: []}", "c, line 1, column 12: 'backends' is a list, not an object"),
+    (
+      "{backends: {a: {docs: 'd', headers: {'Host:': 'x'}}}}",
+      "c, line 1, column 38: 'backends.a.headers.Host:': the name"
+    ),
+    (
+      "{backends: {a: {docs: 'd', modle: 'x'}}}",
+      "c, line 1, column 28: unknown key 'backends.a.modle'"
+    ),
+  ])
+  func `names the mistakes of backends`(text: String, expected: String) {
+    let told = problems(text)
+    #expect(told.count == 1 && told[0].hasPrefix(expected), "\(told)")
+  }
+
+  @Test func `option, environment and configuration decide on the backend in this order`() throws {
+    var configuration = Configuration()
+    for name in ["a", "b"] {
+      var backend = BackendConfiguration(name: name)
+      backend.url = try BackendURL("https://\(name).example.com/chat")
+      backend.model = "model-\(name)"
+      configuration.backends.append(backend)
+    }
+    configuration.defaultBackend = "a"
+    func settings(
+      _ options: [String],
+      _ environment: [String: String] = [:],
+      switchedTo name: String? = nil
+    ) throws -> Settings {
+      try Settings(
+        Parser.parse(["ask", "x"] + options),
+        environment: environment,
+        terminal: TerminalFacts(stdoutIsTerminal: false, stderrIsTerminal: false),
+        configuration: configuration,
+        switchedTo: name
+      )
+    }
+    let other = "https://c.example.com/chat"
+    #expect(try settings([]).url?.host == "a.example.com")
+    #expect(try settings(["-b", "b"]).url?.host == "b.example.com")
+    #expect(try settings([], ["CHAT_BACKEND": "b"]).model == "model-b")
+    #expect(try settings([], ["CHAT_URL": other]).url?.host == "c.example.com")
+    #expect(try settings(["-u", other], ["CHAT_BACKEND": "b"]).backendName == nil)
+    #expect(try settings(["-m", "x"], ["CHAT_MODEL": "y"]).model == "x")
+    #expect(try settings([], ["CHAT_MODEL": "y"]).model == "y")
+    #expect(throws: UsageError.unknownBackend(.option(.backend), "c", known: ["a", "b"])) {
+      try settings(["-b", "c"])
+    }
+    #expect(throws: UsageError.notASetting("x")) { try settings(["--set", "x"]) }
+    let token = ["CHAT_TOKEN": "secret"]
+    #expect(try settings([], token).token != nil)
+    let switched = try settings(["-u", other, "-m", "x"], token, switchedTo: "b")
+    #expect(switched.url?.host == "b.example.com" && switched.model == "model-b")
+    #expect(switched.token == nil, "the token belongs to the backend that was asked first")
+  }
+
   @Test func `a theme can be only a name`() {
     #expect(Configuration.reading("{theme: 'mono'}").0.theme == ThemeChoice(name: "mono"))
   }

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WireFormats
 
 /// The configuration file, as the program finds it and goes by it.
 @Suite struct ConfigurationTests {
@@ -65,5 +66,37 @@ import Testing
     let large = try folder.write(String(repeating: " ", count: 2_000_000), to: "large.json")
     #expect(try ask(["CHAT_CONFIG": large]).stderr.contains("is larger than"))
     #expect(try ask(["CHAT_CONFIG": folder.path]).ending == .exited(2))
+  }
+
+  @Test func `asks a backend by its name, with its own token, model and values`() throws {
+    let server = try LoopbackServer(always: .json(#"{"answer": "Twenty."}"#))
+    _ = try folder.write("sesame\n", to: "token")
+    try folder.setMode(0o640, of: "token")
+    let path = try folder.write(
+      """
+      { default: 'work', backends: {
+        work: { url: '\(server.url(path: "/chat"))', api: 'plain', model: 'm', tokenFile: '\(folder.path)/token',
+                headers: {'X-Team': 'docs'}, set: {'options.temperature': 0.2} },
+      } }
+      """,
+      to: "config.json"
+    )
+    let refused = try ChatProcess.run(["ask", "x"], environment: ["CHAT_CONFIG": path])
+    #expect(refused.ending == .exited(2))
+    #expect(refused.stderr.contains("chmod 600 \(folder.path)/token"))
+    #expect(server.requests.isEmpty)
+    try folder.setMode(0o600, of: "token")
+    let result = try ChatProcess.run(
+      ["ask", "--set", "x=1", "How much?"],
+      environment: ["CHAT_CONFIG": path]
+    )
+    #expect(result.stdout == "Twenty.\n", "\(result.stderr)")
+    let request = try #require(server.requests.last)
+    #expect(request.bodyText.contains(#""model":"m""#))
+    #expect(request.bodyText.contains(#""options":{"temperature":0.2}"#))
+    #expect(request.bodyText.contains(#""x":1"#))
+    let fields = request.headerFields.map { "\($0.name): \($0.value)" }
+    #expect(fields.contains("X-Team: docs"))
+    #expect(fields.contains("Authorization: Bearer sesame"))
   }
 }

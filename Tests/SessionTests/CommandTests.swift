@@ -122,6 +122,37 @@ import WireFormats
     #expect(chat.enter("/set x 1").count == 2)
   }
 
+  @Test func `goes over to another backend with a conversation of its own`() {
+    var options = SessionState.Options.plain
+    options.backends = ["work", "local"]
+    var chat = PlainTranscript(options)
+    #expect(chat.enter("/backend")[1] == "write   work⏎  local⏎")
+    #expect(chat.enter("/backend local").last == "connect local")
+    #expect(
+      chat.enter("/backend lokal").dropFirst()
+        == notice("the configuration has no backend 'lokal'; did you mean 'local'?")[...]
+    )
+    var none = PlainTranscript()
+    #expect(
+      none.enter("/backend x").dropFirst() == notice("the configuration names no backends")[...]
+    )
+  }
+
+  @Test mutating func `sends the text of files with the next prompt and no other`() {
+    #expect(chat.enter("/attach").dropFirst() == notice("'/attach' needs the name of a file")[...])
+    #expect(chat.enter("/attach a/notes.md").last == "attach a/notes.md")
+    #expect(
+      chat.on(.acted(.read("one\n```\ntwo", from: "a/notes.md")))
+        == ["write notes.md, 11 bytes, goes with the next prompt.⏎", "read"]
+    )
+    #expect(
+      chat.enter("Sum up").last
+        == "send Sum up\n\nnotes.md:\n\n````\none\n```\ntwo\n````"
+    )
+    _ = chat.reply(.text("b"), .finished(.stop))
+    #expect(chat.enter("More").last?.hasPrefix("send More after") == true)
+  }
+
   @Test mutating func `takes what the editor made of the line`() {
     #expect(chat.enter("/editor a b") == ["remember /editor a b", "edit a b"])
     #expect(chat.on(.acted(.edited("one\ntwo"))) == ["read one\ntwo"])

@@ -75,6 +75,8 @@ extension SessionEffect {
     case .send(let request): "send " + request.words
     case .give(let feedback, _):
       "give \(feedback.helpful == true ? "up" : "down") \(feedback.comment ?? "")".trimmed
+    case .connect(let name): "connect \(name)"
+    case .read(let path): "attach \(path)"
     case .open(let url): "open \(url)"
     case .copy(let text): "copy \(StyledText(text).onOneLine)"
     case .save(_, let path, let mayReplace): "\(mayReplace ? "replace" : "save") \(path)"

@@ -32,6 +32,12 @@ public final class RecordingDesktop: Desktop {
     return edited(text)
   }
 
+  /// The text of a file that is there.
+  public func text(ofFile path: String) throws(DesktopFailure) -> String {
+    guard let text = files[path] else { throw .system(reason: "No such file or directory") }
+    return text
+  }
+
   /// Keeps the text under its name.
   public func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure) {
     if files[path] != nil, !mayReplace { throw .exists }

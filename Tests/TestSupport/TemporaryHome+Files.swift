@@ -43,6 +43,12 @@ extension TemporaryHome {
     return folder
   }
 
+  /// Sets who can read and write a file.
+  public func setMode(_ mode: UInt32, of name: String) throws {
+    let file = "\(path)/\(name)"
+    guard chmod(file, mode_t(mode)) == 0 else { throw Self.failure(file) }
+  }
+
   private func makeFolders(onTheWayTo name: String) {
     // By bytes: a mark behind a slash makes one character of both.
     let bytes = name.utf8

@@ -1,0 +1,100 @@
+/// What the configuration says of one backend.
+public struct BackendConfiguration: Equatable, Sendable {
+  /// The name it is called by.
+  public var name: String
+  /// Where prompts go; `nil` where ``documents`` answer.
+  public var url: BackendURL?
+  /// The folder of documents that answers.
+  public var documents: String?
+  /// How it talks: one of `OptionTable.apiNames`.
+  public var api: String?
+  /// The model to ask.
+  public var model: String?
+  /// What the model is told before all prompts.
+  public var system: String?
+  /// Header fields that go with each request, in their order.
+  public var headerFields: [HeaderField] = []
+  /// Values that go into each request, by their keys, as JSON text.
+  public var values: [RequestValue] = []
+  /// The file that holds the token, as it was written.
+  public var tokenFile: String?
+  /// Seconds for a whole answer.
+  public var timeout: Double?
+  /// Seconds until a connection stands.
+  public var connectTimeout: Double?
+
+  /// A backend of that name of which nothing is known.
+  public init(name: String) {
+    self.name = name
+  }
+
+  /// Reads a backend and notes every mistake in it.
+  init(_ name: String, _ section: inout ConfigurationSection) {
+    self.name = name
+    documents = section.text("docs")
+    url = Self.url(&section, isNeeded: documents == nil)
+    api = section.choice("api", of: OptionTable.apiNames)
+    model = section.text("model")
+    system = section.text("system")
+    tokenFile = section.text("tokenFile")
+    timeout = section.number("timeout", in: 0...2_000_000)
+    connectTimeout = section.number("connectTimeout", in: 0...2_000_000)
+    headerFields = Self.headerFields(&section)
+    values = Self.values(&section)
+  }
+
+  private static func url(
+    _ section: inout ConfigurationSection,
+    isNeeded: Bool
+  ) -> BackendURL? {
+    guard let place = section.value("url")?.place, let text = section.text("url") else {
+      if isNeeded, section.problems.isEmpty { section.addMissing("url") }
+      return nil
+    }
+    do throws(BackendURL.Problem) {
+      return try BackendURL(text)
+    } catch {
+      section.add(place, "'\(section.key("url"))': \(error.summary)")
+      return nil
+    }
+  }
+
+  private static func headerFields(_ section: inout ConfigurationSection) -> [HeaderField] {
+    guard let value = section.value("headers") else { return [] }
+    var fields: [HeaderField] = []
+    for member in section.members(of: value, "headers") {
+      let key = section.key("headers.\(member.name)")
+      guard case .string(let text) = member.value.content else {
+        section.add(member.value.place, "'\(key)' is \(member.value.kind), not a text")
+        continue
+      }
+      do throws(HeaderField.Problem) {
+        fields.append(try HeaderField(parsing: "\(member.name): \(text)"))
+      } catch {
+        section.add(member.place, "'\(key)': \(error.summary)")
+      }
+    }
+    return fields
+  }
+
+  private static func values(_ section: inout ConfigurationSection) -> [RequestValue] {
+    guard let value = section.value("set") else { return [] }
+    return section.members(of: value, "set").map {
+      RequestValue(key: $0.name, text: $0.value.json)
+    }
+  }
+}
+
+/// A value that goes into each request: the names that lead to it, with points between them, and JSON or else text.
+public struct RequestValue: Equatable, Sendable {
+  /// The names, such as `options.temperature`.
+  public var key: String
+  /// JSON, or else a text.
+  public var text: String
+
+  /// A value for a key.
+  public init(key: String, text: String) {
+    self.key = key
+    self.text = text
+  }
+}

@@ -1,0 +1,46 @@
+public import CommandLine
+public import WireFormats
+
+/// A backend that a conversation asks, with what the conversation has to know of it.
+public struct Connection {
+  /// The way to it.
+  public var exchange: Exchange
+  /// What the greeting calls it.
+  public var name: String
+  /// What a newcomer has to know of it, in a line below the greeting.
+  public var introduction: String?
+  /// What goes into each request beside the prompt, at the start.
+  public var parameters: RequestParameters
+
+  /// A backend of that name.
+  public init(
+    exchange: Exchange,
+    name: String,
+    introduction: String? = nil,
+    parameters: RequestParameters = RequestParameters()
+  ) {
+    self.exchange = exchange
+    self.name = name
+    self.introduction = introduction
+    self.parameters = parameters
+  }
+}
+
+/// Why a backend cannot be asked, in words.
+public struct ConnectionFailure: Error {
+  /// The words.
+  public let diagnostic: Diagnostic
+
+  /// A failure with its words.
+  public init(_ diagnostic: Diagnostic) {
+    self.diagnostic = diagnostic
+  }
+}
+
+extension RequestParameters {
+  /// The parameters that the settings ask for.
+  public init(_ settings: Settings) {
+    self.init(model: settings.model, system: settings.system)
+    for value in settings.values { set(value.key, typed: value.text) }
+  }
+}

@@ -1,0 +1,83 @@
+internal import CommandLine
+internal import CurlTransport
+internal import EmbeddedBackend
+internal import HostSystem
+internal import Session
+internal import WireFormats
+
+/// Makes of settings what answers the prompts.
+struct Connector {
+  let signals: SignalPipe
+  let terminal: StandardTerminal
+
+  /// The backend that the settings name, or documents where they name none.
+  func connection(_ settings: Settings) throws -> Connection {
+    let (backend, name, introduction) = try answering(settings)
+    let parameters = RequestParameters(settings)
+    if let words = backend.refusal(of: parameters) {
+      throw ConnectionFailure(Diagnostic(words, exitStatus: .usage))
+    }
+    return Connection(
+      exchange: Exchange(backend: backend, now: HostProcess.now),
+      name: name,
+      introduction: introduction,
+      parameters: parameters
+    )
+  }
+
+  private func answering(
+    _ settings: Settings
+  ) throws -> (any Backend, name: String, introduction: String?) {
+    if let url = settings.url {
+      return (try backend(at: url, settings), settings.backendName ?? url.host, nil)
+    }
+    let surroundings = EmbeddedBackend.Surroundings(
+      cache: settings.paths.cache,
+      timeout: settings.timeout ?? 0,
+      nextSignal: signals.next,
+      whileWaiting: { [terminal] in _ = terminal.moveStatus() },
+      now: HostProcess.now
+    )
+    let embedded =
+      if let folder = settings.documents {
+        try EmbeddedBackend(folder: folder, surroundings)
+      } else {
+        EmbeddedBackend(guideWith: surroundings)
+      }
+    return (embedded, settings.backendName ?? embedded.name, embedded.introduction)
+  }
+
+  private func backend(at url: BackendURL, _ settings: Settings) throws -> any Backend {
+    let token = try settings.token ?? settings.tokenFile.map(TokenFile.read)
+    if token != nil, url.scheme == "http", !url.isLoopback {
+      throw UsageError.tokenOverPlainHTTP
+    }
+    let api = KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text)
+    let endpoint = Endpoint(
+      url: url.text,
+      token: token?.revealed,
+      headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
+    )
+    let transport = try CurlTransport(
+      signals: signals,
+      userAgent: "\(Program.name)/\(Program.version)",
+      whileWaiting: { [terminal] in terminal.moveStatus() }
+    )
+    let limits = TransferLimits(settings)
+    if api is MixAPI {
+      return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
+    }
+    return HTTPBackend(api: api, endpoint: endpoint, limits: limits, transport: transport)
+  }
+}
+
+extension TransferLimits {
+  /// A limit for the whole answer stands in place of those for its beginning and its pauses.
+  fileprivate init(_ settings: Settings) {
+    if let total = settings.timeout {
+      self.init(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
+    } else {
+      self.init(connect: settings.connectTimeout)
+    }
+  }
+}
