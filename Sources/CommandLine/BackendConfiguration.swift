@@ -33,6 +33,9 @@ public struct BackendConfiguration: Equatable, Sendable {
     self.name = name
     documents = section.text("docs")
     url = Self.url(&section, isNeeded: documents == nil)
+    if url != nil, documents != nil {
+      section.addConflict("url", "docs")
+    }
     api = section.choice("api", of: OptionTable.apiNames)
     model = section.text("model")
     system = section.text("system")

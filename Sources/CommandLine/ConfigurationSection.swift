@@ -120,6 +120,11 @@ struct ConfigurationSection {
     add(place, "'\(key(name))' is missing")
   }
 
+  /// Notes that of two keys only one can hold.
+  mutating func addConflict(_ one: String, _ other: String) {
+    add(place, "'\(key(one))' and '\(key(other))' exclude each other")
+  }
+
   /// Notes a mistake.
   mutating func add(_ place: TextPlace, _ summary: String) {
     problems.append(ConfigurationProblem(place, summary))

@@ -11,6 +11,8 @@ public struct Settings: Equatable, Sendable {
   public var backendName: String?
   /// The names of all backends in the configuration.
   public var backendNames: [String]
+  /// The models that backends of the configuration name, each once.
+  public var modelNames: [String]
   /// The model to ask; `nil` leaves it to the backend.
   public var model: String?
   /// What the model is told before all prompts.
@@ -86,6 +88,7 @@ public struct Settings: Equatable, Sendable {
     let backend = try source.backend()
     self.backendName = backend?.name
     backendNames = configuration.backends.map(\.name)
+    modelNames = Set(configuration.backends.compactMap(\.model)).sorted()
     documents = backend == nil ? try source.documents() : backend?.documents
     url = documents != nil ? nil : backend == nil ? try source.url() : backend?.url
     api = try source.api(of: backend)

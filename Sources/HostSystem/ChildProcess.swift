@@ -50,15 +50,26 @@ struct ChildProcess {
 
   /// Waits for the program's end and tells its status, as a shell would (128 and the number for a signal).
   ///
-  /// `onStop` is called whenever the program was stopped, and goes on once that returns.
-  func wait(onStop: () -> Void = {}) -> Int32 {
-    var status: Int32 = 0
+  /// `onStop` is called whenever the program was stopped, and goes on once that returns. A signal of `signals` that ends
+  /// this program ends the other too, and is there once more afterwards.
+  func wait(watching signals: SignalPipe? = nil, onStop: () -> Void = {}) -> Int32 {
     while true {
-      let ended = waitpid(identifier, &status, WUNTRACED)
-      if ended < 0 && errno == EINTR { continue }
-      guard ended == identifier, status & 0xFF == 0x7F else { return Self.code(of: status) }
-      onStop()
-      kill(identifier, SIGCONT)
+      var status: Int32 = 0
+      let ended = waitpid(identifier, &status, WUNTRACED | WNOHANG)
+      if ended == identifier {
+        guard status & 0xFF == 0x7F else { return Self.code(of: status) }
+        onStop()
+        kill(identifier, SIGCONT)
+      } else if ended < 0 && errno != EINTR {
+        return 127
+      } else {
+        var watched = pollfd(fd: signals?.descriptor ?? -1, events: Int16(POLLIN), revents: 0)
+        poll(&watched, 1, 20)
+        guard let signal = signals?.next(), signal == SIGTERM || signal == SIGHUP else { continue }
+        kill(identifier, signal)
+        raise(signal)
+        return 128 + signal
+      }
     }
   }
 

@@ -146,7 +146,7 @@ public final class HostDesktop: Desktop {
     guard let process = try spawn(words, .own) else { return nil }
     // The keys were for the program; where it was stopped, we stop too, so that the shell comes back.
     defer { signals?.discard([SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) }
-    return process.wait { signals?.letAct(SIGTSTP) }
+    return process.wait(watching: signals) { signals?.letAct(SIGTSTP) }
   }
 
   /// Gives a program a text to read; whether there is such a program and it took it.

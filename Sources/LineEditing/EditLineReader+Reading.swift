@@ -80,12 +80,26 @@ extension EditLineReader {
   private func take(_ keys: [KeyStream.Key]) {
     for key in keys {
       switch key {
+      case .byte(let byte) where signal(of: byte) != nil: send(signal(of: byte) ?? SIGINT)
       case .byte(let byte): typed += decoder.add([byte]).unicodeScalars.map(Self.character)
       case .paste(let bytes):
         typed.append(.text(insertable(String(decoding: bytes, as: UTF8.self))))
       case .newline: typed.append(.character(PrivateKey.newline.rawValue))
       }
     }
+  }
+
+  /// The signal that a key sends, as the terminal's ordinary modes have it.
+  ///
+  /// The terminal itself sends none while a line is edited: it would not know a key from the same character in a paste,
+  /// and what follows in the paste would go to the shell.
+  private func signal(of byte: UInt8) -> Int32? {
+    chat_edit_is_editing(edit) ? ordinaryModes.signal(of: byte) : nil
+  }
+
+  /// Sends a signal to the whole job, as the terminal would; it comes back by the pipe of signals.
+  private func send(_ signal: Int32) {
+    kill(0, signal)
   }
 
   /// The character for libedit; C1 controls become U+FFFD, because it would take them for keys.
@@ -147,7 +161,7 @@ extension EditLineReader {
 
   /// Sets raw mode.
   ///
-  /// The suspend key, which libedit takes away, keeps its meaning. CR and LF arrive as they are, so that CRLF in a paste
+  /// The keys that send signals arrive like others (see `signal(of:)`). CR and LF arrive as they are, so that CRLF in a paste
   /// is one line end.
   func takeTerminal() {
     let wasCanonical = TerminalModes.current?.isCanonical == true
@@ -155,10 +169,7 @@ extension EditLineReader {
     let waiting = chat_edit_bytes_waiting()
     typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
     chat_edit_keep_line_ends(edit)
-    guard let key = ordinaryModes.suspendKey, chat_edit_is_editing(edit) else { return }
-    // In octal with three digits: a bare character is refused.
-    let octal = String(UInt32(key) + 0o1000, radix: 8).dropFirst()
-    chat_edit_set_terminal(edit, wide("susp=\\\(octal)"))
+    if chat_edit_is_editing(edit) { chat_edit_take_signal_keys(edit) }
   }
 
   /// The modes between two lines.

@@ -14,8 +14,16 @@ struct TerminalModes {
     return tcgetattr(STDIN_FILENO, &current.modes) == 0 ? current : nil
   }
 
-  /// The key that stops the program; `nil` when it is switched off.
-  var suspendKey: UInt8? { key(VSUSP) }
+  /// The signal that a key sends; `nil` for all others, and where keys send none.
+  func signal(of byte: UInt8) -> Int32? {
+    guard modes.c_lflag & tcflag_t(ISIG) != 0 else { return nil }
+    switch byte {
+    case key(VINTR): return SIGINT
+    case key(VQUIT): return SIGQUIT
+    case key(VSUSP): return SIGTSTP
+    default: return nil
+    }
+  }
 
   /// The key that ends the input; `nil` when it is switched off.
   var endKey: UInt8? { key(VEOF) }

@@ -124,8 +124,10 @@ public enum MarkdownParser {
   /// A line with more of the signs that divide cells is no row of a table.
   private static let mostCells = 500
 
-  /// The parsers, which are as new after each document: to make one with its extensions takes longer than most pieces of
-  /// text take to be read. Used by whoever has the ``turn``; never freed.
+  /// The parsers, which are as new after each document.
+  ///
+  /// To make one with its extensions takes longer than most pieces of text take to be read. Used by whoever has the
+  /// ``turn``; never freed.
   private static nonisolated(unsafe) let parser = unsafe parser(with: ["table"] + otherExtensions)
   private static nonisolated(unsafe) let parserWithoutTables = unsafe parser(with: otherExtensions)
 

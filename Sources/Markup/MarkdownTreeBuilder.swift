@@ -30,12 +30,18 @@ struct MarkdownTreeBuilder {
   }
 
   private mutating func take(_ node: Node, isEntering: Bool) {
-    let kind = unsafe String(cString: cmark_node_get_type_string(node))
-    if let leaf = unsafe leafBlock(node, kind) {
-      stack[stack.count - 1].add(leaf)
-    } else if let leaf = unsafe leafInline(node, kind) {
+    // Leaves are most of all nodes: they are told by their numbers, which is quick.
+    if let leaf = unsafe leafInline(node) {
       stack[stack.count - 1].inlines.append(leaf)
-    } else if isEntering {
+      return
+    }
+    if let leaf = unsafe leafBlock(node) {
+      stack[stack.count - 1].add(leaf)
+      return
+    }
+    // Those of extensions have a number only once they are registered.
+    let kind = unsafe String(cString: cmark_node_get_type_string(node))
+    if isEntering {
       if stack.count > MarkdownParser.maximumDepth {
         skipped += 1
       } else {
@@ -49,23 +55,23 @@ struct MarkdownTreeBuilder {
     }
   }
 
-  private func leafBlock(_ node: Node, _ kind: String) -> Block? {
-    switch kind {
-    case "thematic_break": .thematicBreak
-    case "html_block": .htmlBlock(unsafe literal(node))
-    case "code_block":
+  private func leafBlock(_ node: Node) -> Block? {
+    switch unsafe cmark_node_get_type(node) {
+    case CMARK_NODE_THEMATIC_BREAK: .thematicBreak
+    case CMARK_NODE_HTML_BLOCK: .htmlBlock(unsafe literal(node))
+    case CMARK_NODE_CODE_BLOCK:
       .codeBlock(info: unsafe string(cmark_node_get_fence_info(node)), code: unsafe literal(node))
     default: nil
     }
   }
 
-  private func leafInline(_ node: Node, _ kind: String) -> Inline? {
-    switch kind {
-    case "text": .text(unsafe literal(node))
-    case "code": .code(unsafe literal(node))
-    case "html_inline": .html(unsafe literal(node))
-    case "softbreak": .softBreak
-    case "linebreak": .lineBreak
+  private func leafInline(_ node: Node) -> Inline? {
+    switch unsafe cmark_node_get_type(node) {
+    case CMARK_NODE_TEXT: .text(unsafe literal(node))
+    case CMARK_NODE_CODE: .code(unsafe literal(node))
+    case CMARK_NODE_HTML_INLINE: .html(unsafe literal(node))
+    case CMARK_NODE_SOFTBREAK: .softBreak
+    case CMARK_NODE_LINEBREAK: .lineBreak
     default: nil
     }
   }

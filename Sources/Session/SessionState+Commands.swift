@@ -85,8 +85,15 @@ extension SessionState {
     return say(StyledText(turn.indentedJSON))
   }
 
+  /// Asks for a model, for the one at the start again, or shows which is asked.
   mutating func model(_ name: String) -> [SessionEffect] {
-    change { $0.model = name.isEmpty ? nil : name }
+    if !name.isEmpty {
+      let chosen = name == "default" ? options.parameters.model : name
+      let refused = change { $0.model = chosen }
+      if let refused { return refused }
+    }
+    let model = parameters.model.map { Sanitizer.singleLine($0, limit: 200) }
+    return say(StyledText("model: \(model ?? "the backend's own")\n", role: .aside))
   }
 
   /// Sets a value in each request, or lists those that are set.
@@ -97,7 +104,8 @@ extension SessionState {
     guard !key.isEmpty, !value.isEmpty else {
       return refuse("'/set' needs a key and a value, such as '/set temperature 0.2'")
     }
-    return change { $0.set(String(key), typed: value) }
+    if let refused = change({ $0.set(String(key), typed: value) }) { return refused }
+    return listSettings()
   }
 
   private func listSettings() -> [SessionEffect] {
@@ -106,16 +114,16 @@ extension SessionState {
       named.compactMap { name, value in value.map { "\(name)  \($0)" } }
       + parameters.settings.map { "\($0.key)  \(JSONWriter.compact($0.value))" }
     guard !rows.isEmpty else { return refuse("nothing is set") }
-    return say(StyledText(rows.map { "  \(Sanitizer.singleLine($0))\n" }.joined()))
+    return say(StyledText(rows.map { "  \(Sanitizer.singleLine($0, limit: 500))\n" }.joined()))
   }
 
-  /// Changes the parameters, if the backend can be told of them.
-  private mutating func change(_ body: (inout RequestParameters) -> Void) -> [SessionEffect] {
+  /// Changes the parameters, if the backend can be told of them; what to do where it cannot.
+  private mutating func change(_ body: (inout RequestParameters) -> Void) -> [SessionEffect]? {
     var changed = parameters
     body(&changed)
     if let words = options.refusal(changed) { return refuse(words) }
     parameters = changed
-    return [.readLine(prefill: "")]
+    return nil
   }
 
   /// Goes over to a backend by its name, or lists those there are.

@@ -19,8 +19,10 @@ extension SessionState {
     case .feedback: Completion(of: operand, among: [.init("up"), .init("down")])
     case .copy: Completion(of: operand, among: [.init("code")])
     case .save, .attach: files(operand, entries)
+    case .model:
+      Completion(of: operand, among: (options.models + ["default"]).map { .init($0) })
     case .backend: Completion(of: operand, among: options.backends.map { .init($0) })
-    case .help, .new, .retry, .editor, .say, .followups, .json, .reasoning, .tools, .status, .model,
+    case .help, .new, .retry, .editor, .say, .followups, .json, .reasoning, .tools, .status,
       .set, .history, .quit:
       .none
     }

@@ -28,6 +28,8 @@ extension SessionState {
     if text.hasPrefix("//") { return send(String(text.dropFirst())) }
     guard text.hasPrefix("/") else { return send(text) }
     return switch SlashCommand.reading(of: text) {
+    // Several lines that begin with a slash were pasted, and are hardly a command.
+    case .unknown where text.contains("\n"), .ambiguous where text.contains("\n"): send(text)
     case .command(let command, let operand): perform(command, operand)
     case .unknown(let word, let nearest?):
       refuse("unknown command \(quoted("/" + word)); did you mean '\(nearest.typed)'?")

@@ -28,6 +28,8 @@ public struct SessionState {
     public var writesToTerminal: Bool
     /// The names of the backends that the conversation can go over to.
     public var backends: [String]
+    /// The models that the configuration names.
+    public var models: [String]
     /// Why parameters cannot be put into a request, in words; `nil` where they can.
     public var refusal: (RequestParameters) -> String?
     /// What goes into each request beside the prompt, at the start.
@@ -48,6 +50,7 @@ public struct SessionState {
       writesToTerminal: Bool = true,
       parameters: RequestParameters = RequestParameters(),
       backends: [String] = [],
+      models: [String] = [],
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
       layout: Layout = Layout()
     ) {
@@ -62,6 +65,7 @@ public struct SessionState {
       self.writesToTerminal = writesToTerminal
       self.parameters = parameters
       self.backends = backends
+      self.models = models
       self.refusal = refusal
       self.layout = layout
     }
@@ -125,6 +129,7 @@ public struct SessionState {
     options.api = connection.exchange.apiName
     options.url = connection.exchange.url
     options.refusal = connection.exchange.refusal
+    options.parameters = connection.parameters
     parameters = connection.parameters
     conversation = ConversationThread()
     let name = Sanitizer.singleLine(connection.name, limit: 60)

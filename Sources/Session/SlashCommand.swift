@@ -60,7 +60,7 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     case .attach: "send the text of FILE with the next prompt"
     case .backend: "ask another backend of the configuration, or list them"
     case .json: "show the last reply as JSON"
-    case .model: "ask for this model; without a name, for the default"
+    case .model: "ask for this model (default: the first again), or show it"
     case .set: "put a value into each request, or list those set"
     case .history: "show earlier prompts, those with TEXT only"
     case .reasoning: "show what the backend thought"

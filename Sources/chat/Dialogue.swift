@@ -187,6 +187,7 @@ struct Dialogue {
         writesToTerminal: StandardStream.output.isTerminal,
         parameters: connection.parameters,
         backends: settings.backendNames,
+        models: settings.modelNames,
         refusal: connection.exchange.refusal,
         layout: settings.layout(width: settings.width)
       )

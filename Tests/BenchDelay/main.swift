@@ -32,6 +32,9 @@ while true {
       (digits, value) = (0, 0)
     }
   }
+  // What stands behind a word may come with the next one only.
+  if digits > 11 { delays.append(arrival - value) }
+  (digits, value) = (0, 0)
 }
 delays.sort()
 if delays.isEmpty {

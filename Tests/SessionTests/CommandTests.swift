@@ -92,7 +92,8 @@ import WireFormats
 
   @Test mutating func `puts values into the requests that follow`() {
     #expect(chat.enter("/set").dropFirst() == notice("nothing is set")[...])
-    #expect(chat.enter("/model gpt-x") == ["remember /model gpt-x", "read"])
+    #expect(chat.enter("/model")[1] == "write model: the backend's own⏎")
+    #expect(chat.enter("/model gpt-x")[1] == "write model: gpt-x⏎")
     _ = chat.enter("/set a.b 0.2")
     _ = chat.enter("/set name=two words")
     #expect(chat.enter("/set")[1] == "write   model  gpt-x⏎  a.b  0.2⏎  name  \"two words\"⏎")
@@ -119,7 +120,13 @@ import WireFormats
       chat.enter("/model x").dropFirst()
         == notice("a request of the API 'glean' has no place for a model")[...]
     )
-    #expect(chat.enter("/set x 1").count == 2)
+    #expect(chat.enter("/set x 1")[1] == "write   x  1⏎")
+  }
+
+  @Test
+  mutating func `several lines that begin with a slash are a prompt where they are no command`() {
+    #expect(chat.enter("/usr/bin/x: error\nline 2").last == "send /usr/bin/x: error\nline 2")
+    #expect(chat.enter("/usr").last == "read")
   }
 
   @Test func `goes over to another backend with a conversation of its own`() {
