@@ -10,7 +10,7 @@ public final class HistoryFile {
   private let path: String
   private let limit: Int
   private let mayWrite: Bool
-  private let secret: [UInt8]
+  private var secrets: [[UInt8]] = []
   private var onFailure: ((SystemCallFailure) -> Void)?
   private var newest: String?
   /// Lines that could not be written yet.
@@ -30,8 +30,13 @@ public final class HistoryFile {
     self.path = path
     self.limit = limit
     self.mayWrite = mayWrite
-    self.secret = Array((secret ?? "").utf8)
     self.onFailure = onFailure
+    if let secret { withhold(secret) }
+  }
+
+  /// Has no entry written from now on that holds this too.
+  public func withhold(_ secret: String) {
+    if !secret.isEmpty { secrets.append(Array(secret.utf8)) }
   }
 
   /// The entries, oldest first.
@@ -67,7 +72,7 @@ public final class HistoryFile {
   private func isToBeKept(_ entry: String) -> Bool {
     let bytes = Array(entry.utf8)
     return bytes.first != UInt8(ascii: " ") && !bytes.isEmpty && bytes.count <= Self.largest / 16
-      && (secret.isEmpty || !bytes.contains(secret))
+      && !secrets.contains { bytes.contains($0) }
   }
 
   private func report(_ failure: SystemCallFailure) {

@@ -9,6 +9,8 @@ public struct Connection {
   public var name: String
   /// What a newcomer has to know of it, in a line below the greeting.
   public var introduction: String?
+  /// The credential that is sent, which must stay out of all that is kept.
+  public var token: Secret?
   /// What goes into each request beside the prompt, at the start.
   public var parameters: RequestParameters
 
@@ -17,11 +19,13 @@ public struct Connection {
     exchange: Exchange,
     name: String,
     introduction: String? = nil,
+    token: Secret? = nil,
     parameters: RequestParameters = RequestParameters()
   ) {
     self.exchange = exchange
     self.name = name
     self.introduction = introduction
+    self.token = token
     self.parameters = parameters
   }
 }

@@ -12,7 +12,8 @@ struct Connector {
 
   /// The backend that the settings name, or documents where they name none.
   func connection(_ settings: Settings) throws -> Connection {
-    let (backend, name, introduction) = try answering(settings)
+    let token = try settings.token ?? settings.tokenFile.map(TokenFile.read)
+    let (backend, name, introduction) = try answering(settings, token)
     let parameters = RequestParameters(settings)
     if let words = backend.refusal(of: parameters) {
       throw ConnectionFailure(Diagnostic(words, exitStatus: .usage))
@@ -21,15 +22,17 @@ struct Connector {
       exchange: Exchange(backend: backend, now: HostProcess.now),
       name: name,
       introduction: introduction,
+      token: token,
       parameters: parameters
     )
   }
 
   private func answering(
-    _ settings: Settings
+    _ settings: Settings,
+    _ token: Secret?
   ) throws -> (any Backend, name: String, introduction: String?) {
     if let url = settings.url {
-      return (try backend(at: url, settings), settings.backendName ?? url.host, nil)
+      return (try backend(at: url, settings, token), settings.backendName ?? url.host, nil)
     }
     let surroundings = EmbeddedBackend.Surroundings(
       cache: settings.paths.cache,
@@ -47,8 +50,11 @@ struct Connector {
     return (embedded, settings.backendName ?? embedded.name, embedded.introduction)
   }
 
-  private func backend(at url: BackendURL, _ settings: Settings) throws -> any Backend {
-    let token = try settings.token ?? settings.tokenFile.map(TokenFile.read)
+  private func backend(
+    at url: BackendURL,
+    _ settings: Settings,
+    _ token: Secret?
+  ) throws -> any Backend {
     if token != nil, url.scheme == "http", !url.isLoopback {
       throw UsageError.tokenOverPlainHTTP
     }

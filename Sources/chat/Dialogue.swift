@@ -160,10 +160,15 @@ struct Dialogue {
   }
 
   /// Goes over to a backend of the configuration.
-  private func connect(_ name: String) -> Result<Connection, ConnectionFailure> {
+  private func connect(
+    _ name: String,
+    _ history: HistoryFile?
+  ) -> Result<Connection, ConnectionFailure> {
     do {
       let settings = try Self.settings(invocation, configuration, switchedTo: name)
-      return .success(try connector.connection(settings))
+      let connection = try connector.connection(settings)
+      if let token = connection.token { history?.withhold(token.revealed) }
+      return .success(connection)
     } catch {
       return .failure(ConnectionFailure(Diagnostic(error)))
     }
@@ -174,6 +179,8 @@ struct Dialogue {
       throw UsageError.notInConversation(option)
     }
     let connection = try connector.connection(settings)
+    let history = HistoryFile(settings, terminal: terminal)
+    if let token = connection.token { history?.withhold(token.revealed) }
     let state = SessionState(
       options: SessionState.Options(
         backend: connection.name,
@@ -200,7 +207,7 @@ struct Dialogue {
         editing: settings.editing == .vi ? .vi : .emacs,
         theme: settings.colorsErrors ? Theme(settings.theme) : nil,
         bracketsPastes: !settings.terminalIsDumb,
-        historyFile: HistoryFile(settings, terminal: terminal),
+        historyFile: history,
         historySize: max(1_000, settings.historySize)
       ),
       terminal: terminal,
@@ -209,7 +216,7 @@ struct Dialogue {
         signals: signals,
         copyToTerminal: { [terminal, settings] in !settings.terminalIsDumb && terminal.copy($0) }
       ),
-      connect: connect
+      connect: { connect($0, history) }
     )
     return try loop.run()
   }

@@ -34,7 +34,6 @@ extension HistoryFile {
       at: path,
       limit: settings.historySize,
       mayWrite: settings.saves,
-      withholding: settings.token?.revealed,
       onFailure: { [terminal] failure in
         terminal.notify(Notice.text("the history in \(path) cannot be used: \(failure.reason)"))
       }

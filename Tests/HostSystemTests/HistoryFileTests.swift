@@ -43,6 +43,15 @@ import Glibc
     #expect(names(in: home.path) == [])
   }
 
+  @Test func `a token that comes later stays out too`() {
+    let history = history()
+    history.add("sings sesame")
+    history.withhold("sesame")
+    history.add("sings sesame again")
+    history.add("after")
+    #expect(history.entries() == ["sings sesame", "after"])
+  }
+
   @Test(arguments: [
     "plain", "two\nlines", "\n", #"a \n b \\ c \"#, "日本 👍🏽", "tab\tand \u{1B}[31m", "\r\n",
     "e\u{301}", "\u{301}", "\\", "trailing \n",
