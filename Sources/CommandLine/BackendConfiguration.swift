@@ -72,6 +72,8 @@ public struct BackendConfiguration: Equatable, Sendable {
         continue
       }
       do throws(HeaderField.Problem) {
+        // Behind a colon, the rest of the name would be taken for the value.
+        guard !member.name.contains(":") else { throw .badName }
         fields.append(try HeaderField(parsing: "\(member.name): \(text)"))
       } catch {
         section.add(member.place, "'\(key)': \(error.summary)")
