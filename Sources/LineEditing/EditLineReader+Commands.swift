@@ -62,11 +62,14 @@ extension EditLineReader {
     }
   }
 
+  /// How keys begin that send more than one character.
+  private static let escape = String(Unicode.Scalar(UInt8(0x1B)))
+
   private static let emacsKeys: [(LineCommand, [String])] = [
-    (.up, ["\u{10}", "\u{1B}[A", "\u{1B}OA"]),
-    (.down, ["\u{E}", "\u{1B}[B", "\u{1B}OB"]),
-    (.start, ["\u{1}", "\u{1B}[H", "\u{1B}OH"]),
-    (.end, ["\u{5}", "\u{1B}[F", "\u{1B}OF"]),
+    (.up, ["\u{10}", "\(escape)[A", "\(escape)OA"]),
+    (.down, ["\u{E}", "\(escape)[B", "\(escape)OB"]),
+    (.start, ["\u{1}", "\(escape)[H", "\(escape)OH"]),
+    (.end, ["\u{5}", "\(escape)[F", "\(escape)OF"]),
   ]
 
   /// In insert mode ESC leads to the command mode, and the rest of an arrow key is a command there.
