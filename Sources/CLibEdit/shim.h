@@ -73,10 +73,6 @@ static inline void chat_edit_set_terminal(EditLine *e, const wchar_t *setting) {
 static inline void chat_edit_keep_line_ends(EditLine *e) {
   el_wset(e, EL_SETTY, L"-d", L"-icrnl", L"-inlcr", (wchar_t *)NULL);
 }
-// EL_SETTY: no key sends a signal while a line is edited, so that none in a paste does.
-static inline void chat_edit_take_signal_keys(EditLine *e) {
-  el_wset(e, EL_SETTY, L"-d", L"-isig", (wchar_t *)NULL);
-}
 // EL_SETTY: libedit's modes behind a line hold keys back, unseen and not gathered to lines; a list of words.
 static inline void chat_edit_hold_keys(EditLine *e) {
   el_wset(e, EL_SETTY, L"-x", L"-echo", L"-icanon", (wchar_t *)NULL);

@@ -84,7 +84,7 @@ public struct Configuration: Equatable, Sendable {
     }
     let known = backends.map(\.name)
     guard known.contains(name) else {
-      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\($0)'?" } ?? ""
+      let near = Nearest.suggestion(for: name, of: known)
       section.add(place, "'default': there is no backend '\(name)'\(near)")
       return nil
     }
@@ -105,7 +105,7 @@ public struct Configuration: Equatable, Sendable {
       let words = text.split(separator: " ").map(String.init)
       let allowed = ThemeChoice.attributes + ThemeChoice.colors
       for word in words where !allowed.contains(word) {
-        let near = Nearest.nearest(to: word, of: allowed).map { "; did you mean '\($0)'?" } ?? ""
+        let near = Nearest.suggestion(for: word, of: allowed)
         own.add(place, "'theme.\(role)': '\(word)' is no color and no attribute\(near)")
       }
       theme.styles[role] = words

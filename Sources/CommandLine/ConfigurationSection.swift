@@ -40,11 +40,11 @@ struct ConfigurationSection {
     return value
   }
 
-  /// A text, which may be empty only if that means something.
-  mutating func text(_ name: String, mayBeEmpty: Bool = false) -> String? {
+  /// A text that is not empty.
+  mutating func text(_ name: String) -> String? {
     guard let value = value(name) else { return nil }
     guard case .string(let text) = value.content else { return refuse(name, value, "a text") }
-    guard mayBeEmpty || !text.isEmpty else {
+    guard !text.isEmpty else {
       add(value.place, "'\(key(name))' is empty")
       return nil
     }
@@ -91,7 +91,7 @@ struct ConfigurationSection {
       return refuse(name, value, "one of \(list)")
     }
     guard words.contains(word) else {
-      let near = Nearest.nearest(to: word, of: words).map { "; did you mean '\($0)'?" } ?? ""
+      let near = Nearest.suggestion(for: word, of: words)
       add(value.place, "'\(key(name))' is none of \(list)\(near)")
       return nil
     }
@@ -138,7 +138,7 @@ struct ConfigurationSection {
   /// Notes every key that was not asked for, and puts all mistakes in the order of the text.
   mutating func finish() {
     for (name, place) in places where !known.contains(name) {
-      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\(key($0))'?" } ?? ""
+      let near = Nearest.suggestion(for: name, of: known, prefix: key(""))
       add(place, "unknown key '\(key(name))'\(near)")
     }
     problems.sort { $0.place < $1.place }

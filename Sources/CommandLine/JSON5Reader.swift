@@ -6,10 +6,14 @@ struct JSON5Reader {
   private static let deepest = 64
 
   private let scalars: [Unicode.Scalar]
+  /// Where each line begins.
+  private let lineStarts: [Int]
   private var index = 0
 
   private init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+    let scalars = Array(text.unicodeScalars)
+    self.scalars = scalars
+    lineStarts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }
     if scalars.first == "\u{FEFF}" { index = 1 }
   }
 
@@ -27,9 +31,13 @@ struct JSON5Reader {
   private var next: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
 
   private func place(at index: Int) -> TextPlace {
-    let before = scalars[..<min(index, scalars.count)]
-    let start = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    return TextPlace(line: before.count { $0 == "\n" } + 1, column: before.count - start + 1)
+    var lines = 0..<lineStarts.count
+    while lines.count > 1 {
+      let middle = (lines.lowerBound + lines.upperBound) / 2
+      lines = lineStarts[middle] <= index ? middle..<lines.upperBound : lines.lowerBound..<middle
+    }
+    let line = lines.lowerBound
+    return TextPlace(line: line + 1, column: index - lineStarts[line] + 1)
   }
 
   private func problem(_ summary: String, at place: Int? = nil) -> ConfigurationProblem {

@@ -23,6 +23,17 @@ public enum Nearest {
     return OptionName(rawValue: word).map { "\(Program.name) \($0.typed)" }
   }
 
+  /// What a message adds where a word is close to one of those there are: `; did you mean 'x'?`, or else nothing.
+  ///
+  /// `prefix` stands in front of the word.
+  public static func suggestion(
+    for word: String,
+    of candidates: [String],
+    prefix: String = ""
+  ) -> String {
+    nearest(to: word, of: candidates).map { "; did you mean '\(prefix)\($0)'?" } ?? ""
+  }
+
   /// The first of the closest words, if it is close: one slip, or one in three characters.
   public static func nearest(to word: String, of candidates: [String]) -> String? {
     let limit = max(1, word.count / 3)

@@ -128,8 +128,7 @@ public final class HostDesktop: Desktop {
   }
 
   private func expanded(_ path: String) -> String {
-    let home = environment["HOME"] ?? ""
-    return path.hasPrefix("~/") && !home.isEmpty ? home + path.dropFirst() : path
+    HostFile.expanded(path, environment: environment)
   }
 
   /// Runs a browser to its end where it draws in the terminal, and else as long as it takes to see that it runs;

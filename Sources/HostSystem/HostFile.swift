@@ -64,6 +64,12 @@ public enum HostFile {
     return bytes
   }
 
+  /// A path in which `~/` at the beginning stands for the home folder of an environment, as a shell has it.
+  public static func expanded(_ path: String, environment: [String: String]) -> String {
+    guard let home = environment["HOME"], !home.isEmpty, path.hasPrefix("~/") else { return path }
+    return home + path.dropFirst()
+  }
+
   /// Whether nobody but this user, and root, owns a file and can read it (`stat`; what a link points to).
   public static func isPrivate(_ path: String) throws(SystemCallFailure) -> Bool {
     var facts = stat()

@@ -169,7 +169,7 @@ extension EditLineReader {
     let waiting = chat_edit_bytes_waiting()
     typedAhead = wasCanonical ? waiting : min(typedAhead, waiting)
     chat_edit_keep_line_ends(edit)
-    if chat_edit_is_editing(edit) { chat_edit_take_signal_keys(edit) }
+    if chat_edit_is_editing(edit) { chat_edit_set_terminal(edit, wide("-isig")) }
   }
 
   /// The modes between two lines.

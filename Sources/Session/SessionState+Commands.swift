@@ -134,7 +134,7 @@ extension SessionState {
       return say(StyledText(known.map { "  \(Sanitizer.singleLine($0, limit: 60))\n" }.joined()))
     }
     guard known.contains(name) else {
-      let near = Nearest.nearest(to: name, of: known).map { "; did you mean '\($0)'?" } ?? ""
+      let near = Nearest.suggestion(for: name, of: known)
       return refuse("the configuration has no backend \(quoted(name))\(near)")
     }
     return [.connect(name)]

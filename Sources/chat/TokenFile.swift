@@ -8,8 +8,7 @@ enum TokenFile {
 
   /// The token in a file, without the line end behind it; a path that begins with `~/` is in the home folder.
   static func read(_ path: String) throws -> Secret {
-    let home = HostProcess.environment["HOME"] ?? ""
-    let path = path.hasPrefix("~/") && !home.isEmpty ? home + path.dropFirst() : path
+    let path = HostFile.expanded(path, environment: HostProcess.environment)
     do {
       guard try HostFile.isPrivate(path) else {
         throw TokenFailure.readByOthers(path)

@@ -82,22 +82,10 @@ import Glibc
       .stream([Self.step], until: gate, [Glean.text("Leave is 20 days.")])
     )
     let home = try TemporaryHome()
-    let terminal = try PseudoTerminal(
-      "/bin/bash",
-      arguments: ["--norc", "--noediting", "-i"],
-      environment: home.environment.merging(
-        [
-          "CHAT": PseudoTerminal.product("chat"), "PS1": "shell: ",
-          "CHAT_URL": server.url(path: Glean.path),
-        ]
-      ) { $1 }
-    )
-    try terminal.readUntil("shell: ")
+    let terminal = try PseudoTerminal.chatShell(in: home, asking: server)
     try terminal.type("\"$CHAT\" ask x\n")
     try terminal.readUntil("searching: leave^[[2J policy …")
-    try terminal.type("\u{1A}")
-    try terminal.readUntil("Stopped")
-    try terminal.readUntil("shell: ")
+    try terminal.stopForeground()
     var screen = Screen()
     screen.feed(terminal.output)
     #expect(screen.isCursorVisible)
@@ -152,17 +140,7 @@ import Glibc
   @Test func `a program that is stopped while an answer is awaited can be told to end`() throws {
     let server = try LoopbackServer(.silence)
     let home = try TemporaryHome()
-    let terminal = try PseudoTerminal(
-      "/bin/bash",
-      arguments: ["--norc", "--noediting", "-i"],
-      environment: home.environment.merging(
-        [
-          "CHAT": PseudoTerminal.product("chat"), "PS1": "shell: ",
-          "CHAT_URL": server.url(path: Glean.path),
-        ]
-      ) { $1 }
-    )
-    try terminal.readUntil("shell: ")
+    let terminal = try PseudoTerminal.chatShell(in: home, asking: server)
     try terminal.type("\"$CHAT\"\n")
     try terminal.readUntil("\n> ")
     try terminal.type("x\r")

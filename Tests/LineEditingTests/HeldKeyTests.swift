@@ -58,12 +58,7 @@ import Glibc
   }
 
   @Test func `a program that is stopped gives the terminal back, and takes it again`() throws {
-    let terminal = try PseudoTerminal(
-      "/bin/bash",
-      arguments: ["--norc", "--noediting", "-i"],
-      environment: ["PROBE": ProbeTerminal.path, "PS1": "shell: ", "PATH": "/usr/bin:/bin"]
-    )
-    try terminal.readUntil("shell: ")
+    let terminal = try ProbeTerminal.shell()
     try terminal.type("\"$PROBE\" --hold\n")
     try terminal.readUntil("\n> ")
     try terminal.type("wait\r")

@@ -33,6 +33,11 @@ struct ProbeTerminal {
     try terminal.readUntil(prompt)
   }
 
+  /// An interactive shell in which `"$PROBE"` is the probe.
+  static func shell(_ words: [String] = PseudoTerminal.bash) throws -> PseudoTerminal {
+    try PseudoTerminal.shell(words, environment: ["PROBE": path, "PATH": "/usr/bin:/bin"])
+  }
+
   /// Types `keys`, which end a line, and gives what the probe read.
   func line(_ keys: String) throws -> String {
     try terminal.type(keys)

@@ -81,30 +81,21 @@ import Glibc
     #expect(!output.contains("sibling 2"), "\(output.debugDescription)")
   }
 
-  @Test(arguments: [["/bin/sh", "-i"], ["/bin/bash", "--norc", "--noediting", "-i"]])
+  @Test(arguments: [["/bin/sh", "-i"], PseudoTerminal.bash])
   func `ctrl-Z and fg work at the prompt and while waiting`(shell: [String]) throws {
-    let terminal = try PseudoTerminal(
-      shell[0],
-      arguments: Array(shell.dropFirst()),
-      environment: ["PROBE": ProbeTerminal.path, "PS1": "shell: ", "PATH": "/usr/bin:/bin"]
-    )
-    try terminal.readUntil("shell: ")
+    let terminal = try ProbeTerminal.shell(shell)
     try terminal.type("\"$PROBE\"\n")
     try terminal.readUntil("\n> ")
     try terminal.type("日本")
     try terminal.readUntil("本")
-    try terminal.type("\u{1A}")
-    try terminal.readUntil("Stopped")
-    try terminal.readUntil("shell: ")
+    try terminal.stopForeground()
     #expect(terminal.modes == terminal.initialModes)
     try terminal.type("fg\n")
     try terminal.readUntil("> 日本")
     try terminal.type("!\rwait\r")
     try terminal.readUntil(#"line 3 <\u{65E5}\u{672C}!>"#)
     try terminal.readUntil("waiting")
-    try terminal.type("\u{1A}")
-    try terminal.readUntil("Stopped")
-    try terminal.readUntil("shell: ")
+    try terminal.stopForeground()
     try terminal.type("fg\n")
     // The shell says nothing once it has handed the terminal over.
     try terminal.wait { $0.foregroundGroup != terminal.processIdentifier }
@@ -116,17 +107,10 @@ import Glibc
   }
 
   @Test func `a stopped reader can be told to end`() throws {
-    let terminal = try PseudoTerminal(
-      "/bin/bash",
-      arguments: ["--norc", "--noediting", "-i"],
-      environment: ["PROBE": ProbeTerminal.path, "PS1": "shell: ", "PATH": "/usr/bin:/bin"]
-    )
-    try terminal.readUntil("shell: ")
+    let terminal = try ProbeTerminal.shell()
     try terminal.type("\"$PROBE\"\n")
     try terminal.readUntil("\n> ")
-    try terminal.type("\u{1A}")
-    try terminal.readUntil("Stopped")
-    try terminal.readUntil("shell: ")
+    try terminal.stopForeground()
     try terminal.type("kill %1; while kill -0 %1 2>/dev/null; do :; done; echo go''ne\n")
     try terminal.readUntil("terminated 15")
     try terminal.readUntil("gone")
