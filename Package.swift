@@ -32,6 +32,10 @@ let package = Package(
       providers: [.apt(["libgumbo-dev"]), .brew(["gumbo-parser"])]
     ),
     .systemLibrary(
+      name: "CJQ",
+      providers: [.apt(["libjq-dev"]), .brew(["jq"])]
+    ),
+    .systemLibrary(
       name: "CLibCurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
     ),
@@ -87,6 +91,12 @@ let package = Package(
       dependencies: ["CLibCurl", "HostSystem", "Session", "WireFormats"],
       swiftSettings: common
     ),
+    .target(
+      name: "JQFilter",
+      dependencies: ["CJQ", "Conversation", "WireFormats"],
+      swiftSettings: common,
+      linkerSettings: [.linkedLibrary("jq", .when(platforms: [.macOS]))]
+    ),
     .target(name: "SQLiteAccess", dependencies: ["CSQLite"], swiftSettings: common),
     .target(name: "Guide", resources: [.embedInCode("pages")], swiftSettings: common),
     .target(
@@ -106,7 +116,7 @@ let package = Package(
     .executableTarget(
       name: "chat",
       dependencies: [
-        "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem",
+        "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem", "JQFilter",
         "LineEditing", "Session", "TerminalText", "WireFormats",
       ],
       swiftSettings: common
@@ -193,6 +203,11 @@ let package = Package(
     .testTarget(
       name: "CurlTransportTests",
       dependencies: ["CurlTransport", "HostSystem", "Session", "TestSupport", "WireFormats"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "JQFilterTests",
+      dependencies: ["Conversation", "JQFilter", "TestSupport", "WireFormats"],
       swiftSettings: common
     ),
     .testTarget(

@@ -12,6 +12,8 @@ public struct BackendConfiguration: Equatable, Sendable {
   public var model: String?
   /// What the model is told before all prompts.
   public var system: String?
+  /// How it talks where no API here knows it; with ``api``, it has none.
+  public var mapping: MappingConfiguration?
   /// Header fields that go with each request, in their order.
   public var headerFields: [HeaderField] = []
   /// Values that go into each request, by their keys, as JSON text.
@@ -37,6 +39,12 @@ public struct BackendConfiguration: Equatable, Sendable {
       section.addConflict("url", "docs")
     }
     api = section.choice("api", of: OptionTable.apiNames)
+    mapping = MappingConfiguration(&section)
+    if let mapping {
+      let key = mapping.filters.first?.key ?? (mapping.method == nil ? "stream" : "method")
+      if documents != nil { section.addConflict(key, "docs") }
+      if api != nil { section.addConflict(key, "api") }
+    }
     model = section.text("model")
     system = section.text("system")
     tokenFile = section.text("tokenFile")

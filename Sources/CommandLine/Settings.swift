@@ -7,6 +7,8 @@ public struct Settings: Equatable, Sendable {
   public var documents: String?
   /// The name of the backend's API: one of `OptionTable.apiNames`.
   public var api: String
+  /// How the configuration describes the backend, where none of these APIs is its own.
+  public var mapping: MappingConfiguration?
   /// The name of the backend in the configuration; `nil` where it has none there.
   public var backendName: String?
   /// The names of all backends in the configuration.
@@ -92,6 +94,7 @@ public struct Settings: Equatable, Sendable {
     documents = backend == nil ? try source.documents() : backend?.documents
     url = documents != nil ? nil : backend == nil ? try source.url() : backend?.url
     api = try source.api(of: backend)
+    mapping = api == OptionTable.apiNames[0] ? backend?.mapping : nil
     model = source.model(of: backend)
     system = (backendName == nil ? invocation.values(of: .system).last : nil) ?? backend?.system
     values = try source.values(of: backend)

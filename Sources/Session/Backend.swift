@@ -13,7 +13,7 @@ public protocol Backend {
   func refusal(of parameters: RequestParameters) -> String?
 
   /// The request that a prompt would be; `nil` where prompts are sent nowhere.
-  func request(for prompt: PromptRequest) -> HTTPRequest?
+  func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest?
 
   /// Has a prompt answered and hands over the events of its reply as they come, on the calling thread.
   ///

@@ -24,8 +24,8 @@ public struct Exchange {
   }
 
   /// The request that would be sent; `nil` where prompts are sent nowhere.
-  public func request(for prompt: PromptRequest) -> HTTPRequest? {
-    backend.request(for: prompt)
+  public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
+    try backend.request(for: prompt)
   }
 
   /// Sends a prompt and hands over the events of its reply as they come.

@@ -1,7 +1,7 @@
 public import CommandLine
 internal import Conversation
 internal import TerminalText
-internal import WireFormats
+public import WireFormats
 
 extension ExchangeFailure {
   /// The failure in words, for a backend at `url`.
@@ -10,6 +10,7 @@ extension ExchangeFailure {
     case .transport(let failure): failure.diagnostic(host: ShownURL.host(of: url))
     case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .local(let diagnostic): diagnostic
+    case .filter(let failure): Diagnostic(failure, exitStatus: .usage)
     case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .redirected(let status, let location?):
       Diagnostic(
@@ -173,7 +174,19 @@ extension WireError {
         "the answer is incomplete: a line of it is longer than \(limit >> 20) MiB",
         exitStatus: .notUnderstood
       )
+    case .filter(let failure): Diagnostic(failure, exitStatus: .notUnderstood)
     }
+  }
+}
+
+extension Diagnostic {
+  /// A filter's failure in words: which filter, what jq says, and what it was given.
+  public init(_ failure: FilterFailure, exitStatus: ExitStatus) {
+    self.init(
+      "the filter '\(shown(failure.filter))' fails: \(shown(failure.reason))",
+      remedy: failure.input.isEmpty ? nil : "its input begins with \(shown(failure.input))",
+      exitStatus: exitStatus
+    )
   }
 }
 

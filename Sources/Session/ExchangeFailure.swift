@@ -12,6 +12,8 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   case redirected(status: Int, location: String?)
   /// Something on this machine failed; the words for it.
   case local(Diagnostic)
+  /// A person's own filter made no request.
+  case filter(FilterFailure)
   /// The answer could not be read.
   case wire(WireError)
 
@@ -33,8 +35,8 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   /// Whether it ends an answer that had begun, so that what came of it is only a part.
   var cutsOff: Bool {
     switch self {
-    case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong): true
-    case .wire, .backend, .redirected, .local: false
+    case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong), .wire(.filter): true
+    case .wire, .backend, .redirected, .local, .filter: false
     }
   }
 }

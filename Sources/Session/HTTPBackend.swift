@@ -33,8 +33,12 @@ public struct HTTPBackend: Backend {
   }
 
   /// The request that its API makes of a prompt.
-  public func request(for prompt: PromptRequest) -> HTTPRequest? {
-    api.request(for: prompt, to: endpoint)
+  public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
+    do {
+      return try api.request(for: prompt, to: endpoint)
+    } catch {
+      throw .filter(error)
+    }
   }
 
   /// Sends the request and has the response decoded.
@@ -45,11 +49,16 @@ public struct HTTPBackend: Backend {
     shouldProceed: () -> Bool,
     decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd {
+    let request: HTTPRequest
+    do {
+      request = try api.request(for: prompt, to: endpoint)
+    } catch {
+      return AnswerEnd(failure: .filter(error), hasBegun: false)
+    }
     var response = Response(api: api)
     var isStopped = false
     var failure: TransportFailure?
     do throws(TransportFailure) {
-      let request = api.request(for: prompt, to: endpoint)
       try transport.send(request, limits: limits) { event in
         if case .bytes(let bytes) = event { onBytes?(bytes) }
         let wantsMore = response.take(event, onEvent) || onBytes != nil

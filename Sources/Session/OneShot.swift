@@ -63,6 +63,7 @@ public struct OneShot {
     terminal.show(status: nil)
     let turn = Turn(
       prompt: prompt,
+      backend: settings.backendName,
       api: exchange.apiName,
       reply: outcome.reply,
       elapsedMillis: outcome.elapsedMillis
@@ -71,17 +72,24 @@ public struct OneShot {
     return end(turn, failure(of: outcome), &output)
   }
 
-  /// Prints the request that a prompt would be, and sends nothing.
-  public func showRequest(_ prompt: String) {
+  /// Prints the request that a prompt would be, sends nothing, and tells how that ended.
+  public func showRequest(_ prompt: String) -> Ending {
     let prompt = thread.request(
       for: prompt,
       stream: settings.streams,
       parameters: parameters
     )
-    // Without a URL `--dry-run` is wrong usage, of which the settings tell.
-    guard let request = exchange.request(for: prompt) else { return }
-    terminal.write(RequestListing.text(of: request))
-    terminal.flush()
+    do {
+      // Without a URL `--dry-run` is wrong usage, of which the settings tell.
+      guard let request = try exchange.request(for: prompt) else { return .exit(.answered) }
+      terminal.write(RequestListing.text(of: request))
+      terminal.flush()
+      return .exit(.answered)
+    } catch {
+      let diagnostic = error.diagnostic(url: exchange.url)
+      terminal.notify(Notice.text(of: diagnostic))
+      return .exit(diagnostic.exitStatus)
+    }
   }
 
   /// What went wrong; bytes that are only passed on need not be understood.
@@ -91,7 +99,7 @@ public struct OneShot {
     }
     return switch error {
     case .incomplete, .empty: outcome.failure
-    case .notUTF8, .notUnderstood, .tooLong, .webPage: nil
+    case .notUTF8, .notUnderstood, .tooLong, .webPage, .filter: nil
     }
   }
 

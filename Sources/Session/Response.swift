@@ -34,7 +34,7 @@ struct Response {
       return errorBody.count < Self.errorBodyBytes
     case .bytes(let bytes):
       decode(bytes, isWhole: true, onEvent)
-      return wireError == nil
+      return wireError == nil && decoder?.isComplete != true
     case .response:
       return true
     }

@@ -188,6 +188,7 @@ public struct SessionState {
     conversation.append(
       Turn(
         prompt: prompt,
+        backend: options.backends.contains(options.backend) ? options.backend : nil,
         api: options.api,
         reply: outcome.reply,
         elapsedMillis: outcome.elapsedMillis

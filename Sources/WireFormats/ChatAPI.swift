@@ -8,8 +8,11 @@ public protocol ChatAPI: Sendable {
   /// Whether a URL is one of this backend's, as far as a URL can tell.
   func recognises(url: String) -> Bool
 
-  /// The request that sends a prompt to an endpoint.
-  func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest
+  /// The request that sends a prompt to an endpoint; throws where a person's own filter does not make one.
+  func request(
+    for prompt: PromptRequest,
+    to endpoint: Endpoint
+  ) throws(FilterFailure) -> HTTPRequest
 
   /// A decoder for one response with a successful status.
   func decoder(for head: HTTPResponseHead) -> any ReplyDecoder
@@ -138,6 +141,14 @@ public protocol ReplyDecoder {
 
   /// Takes note that the body has ended where its sender ended it, and hands over the last events.
   mutating func finish(emit: (ReplyEvent) -> Void) throws(WireError)
+
+  /// Whether the reply has said that it is complete, so that nothing behind it is worth waiting for.
+  var isComplete: Bool { get }
+}
+
+extension ReplyDecoder {
+  /// Only the end of the body tells.
+  public var isComplete: Bool { false }
 }
 
 /// Why bytes could not be made into a reply.
@@ -154,6 +165,8 @@ public enum WireError: Error, Equatable, Sendable {
   case notUnderstood(reason: String, start: String)
   /// One line or document is longer than the limit, in bytes.
   case tooLong(limit: Int)
+  /// A person's own filter does not fit it.
+  case filter(FilterFailure)
 }
 
 extension MessageFacts {

@@ -48,6 +48,14 @@ protocol ReplyTranslator {
 
   /// Takes note that no more pieces come and hands over the last events; throws what makes the reply incomplete.
   mutating func finish(_ end: BodyEnd, emit: (ReplyEvent) -> Void) throws(WireError)
+
+  /// Whether the reply has said that it is complete.
+  var isComplete: Bool { get }
+}
+
+extension ReplyTranslator {
+  /// Only the end of the body tells.
+  var isComplete: Bool { false }
 }
 
 /// Cuts a body into its pieces and has them translated.
@@ -61,6 +69,8 @@ struct FramedDecoder<Translator: ReplyTranslator>: ReplyDecoder {
   init(_ translator: Translator) {
     self.translator = translator
   }
+
+  var isComplete: Bool { translator.isComplete }
 
   mutating func receive(_ bytes: [UInt8], emit: (ReplyEvent) -> Void) throws(WireError) {
     // The cutter is taken out while it runs, because what it finds changes the translator.

@@ -35,7 +35,7 @@ struct PlainSources {
   }
 
   /// A URL or a title alone, or an object that has one of them, an id or words of the source.
-  private static func source(_ view: JSONView) -> Citation? {
+  static func source(_ view: JSONView) -> Citation? {
     if let text = view.nonEmpty {
       return text.isWebURL ? Citation(number: 0, url: text) : Citation(number: 0, title: text)
     }

@@ -62,8 +62,14 @@ extension ChatAPI {
     var body = JSONValue.object(members)
     let named = [(modelKey, parameters.model), (systemKey, parameters.system)]
     for case (let key?, let text?) in named { body.set(.string(text), at: [key]) }
-    for setting in parameters.settings { body.set(setting.value, at: setting.path[...]) }
-    return body
+    return RequestParameters.body(body, with: parameters.settings)
+  }
+}
+
+extension RequestParameters {
+  /// The body of a request with the values at their places in it.
+  static func body(_ body: JSONValue, with settings: [Setting]) -> JSONValue {
+    settings.reduce(into: body) { $0.set($1.value, at: $1.path[...]) }
   }
 }
 

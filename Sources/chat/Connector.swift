@@ -2,6 +2,7 @@ internal import CommandLine
 internal import CurlTransport
 internal import EmbeddedBackend
 internal import HostSystem
+internal import JQFilter
 internal import Session
 internal import WireFormats
 
@@ -50,6 +51,14 @@ struct Connector {
     return (embedded, settings.backendName ?? embedded.name, embedded.introduction)
   }
 
+  /// How the backend talks: as its description says, by the name of its API, or as its URL tells.
+  private func api(at url: BackendURL, _ settings: Settings) throws -> any ChatAPI {
+    if let mapping = settings.mapping, let name = settings.backendName {
+      return MappingAPI(try Mapping(mapping, backend: name, in: settings.paths.configuration ?? ""))
+    }
+    return KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text)
+  }
+
   private func backend(
     at url: BackendURL,
     _ settings: Settings,
@@ -58,7 +67,7 @@ struct Connector {
     if token != nil, url.scheme == "http", !url.isLoopback {
       throw UsageError.tokenOverPlainHTTP
     }
-    let api = KnownAPIs.named(settings.api) ?? KnownAPIs.recognised(by: url.text)
+    let api = try api(at: url, settings)
     let endpoint = Endpoint(
       url: url.text,
       token: token?.revealed,
@@ -74,6 +83,36 @@ struct Connector {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
     }
     return HTTPBackend(api: api, endpoint: endpoint, limits: limits, transport: transport)
+  }
+}
+
+extension Mapping {
+  /// The description that the configuration has of a backend, its filters compiled.
+  init(
+    _ configured: MappingConfiguration,
+    backend: String,
+    in path: String
+  ) throws(ConfigurationFailure) {
+    let prefix = "backends.\(backend)"
+    let filters: JQFilters
+    do {
+      filters = try JQFilters(
+        configured.filters.map { JQFilters.Source(name: "\(prefix).\($0.key)", text: $0.text) }
+      )
+    } catch {
+      let wrong = configured.filters.first { "\(prefix).\($0.key)" == error.filter }
+      let place = wrong?.place ?? TextPlace(line: 1, column: 1)
+      let problem = ConfigurationProblem(place, "'\(error.filter)': \(error.reason)")
+      throw .mistakes(path: path, [problem])
+    }
+    self.init(
+      filters: filters,
+      parts: Set(configured.filters.compactMap { Part(rawValue: $0.key) }),
+      prefix: prefix,
+      method: configured.method ?? "POST",
+      path: configured.path,
+      streaming: configured.stream.flatMap(Streaming.init) ?? .auto
+    )
   }
 }
 

@@ -143,10 +143,7 @@ struct Dialogue {
   /// Sends a prompt, or only shows what would be sent.
   private func answer(_ prompt: Prompt, by oneShot: inout OneShot) throws -> Ending {
     let text = try prompt.checked()
-    if settings.isDryRun {
-      oneShot.showRequest(text)
-      return .exit(.answered)
-    }
+    if settings.isDryRun { return oneShot.showRequest(text) }
     return signals.catching([HostProcess.stopSignal]) { [terminal, signals] signal in
       terminal.pauseStatus()
       signals.letAct(signal)

@@ -3,6 +3,7 @@ internal import EmbeddedBackend
 internal import HostSystem
 internal import Session
 internal import TerminalText
+internal import WireFormats
 
 /// One run of the program: what was typed is read, the parts are put together, and the command is carried out.
 struct Run {
@@ -73,6 +74,7 @@ extension Diagnostic {
     case let error as TokenFailure: self = error.diagnostic
     case let error as ConfigurationFailure: self = error.diagnostic
     case let error as DocumentsFailure: self = error.diagnostic
+    case let error as FilterFailure: self.init(error, exitStatus: .usage)
     case let error as SystemCallFailure:
       self.init("\(error.call) failed: \(error.reason)", exitStatus: .failed)
     case let error as LineReaderFailure: self.init(error.reason, exitStatus: .failed)

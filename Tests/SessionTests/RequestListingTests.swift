@@ -1,3 +1,4 @@
+import CommandLine
 import Session
 import TestSupport
 import Testing
@@ -24,7 +25,7 @@ import WireFormats
       terminal: terminal,
       showsFooter: true
     )
-    oneShot.showRequest(prompt)
+    #expect(oneShot.showRequest(prompt) == .exit(.answered))
     #expect(transport.requests.isEmpty && terminal.errors.isEmpty && terminal.statuses.isEmpty)
     #expect(terminal.flushedCount == 1 && terminal.output.last == "\n")
     return terminal.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -20,30 +20,31 @@ import WireFormats
   @Test(arguments: [PlainAPI(), AutoAPI()] as [any ChatAPI])
   func `plain: a message, its conversation when that is known, and whether to stream`(
     _ api: any ChatAPI
-  ) {
-    #expect(body(api, first) == #"{"message":"How much \"leave\"?\n","stream":true}"#)
+  ) throws {
+    #expect(try body(api, first) == #"{"message":"How much \"leave\"?\n","stream":true}"#)
     #expect(
-      body(api, later) == #"{"message":"And next year?","conversationId":"conv_1","stream":false}"#
+      try body(api, later)
+        == #"{"message":"And next year?","conversationId":"conv_1","stream":false}"#
     )
-    #expect(body(api, without) == #"{"message":"3","stream":true}"#)
+    #expect(try body(api, without) == #"{"message":"3","stream":true}"#)
   }
 
-  @Test func `servoy: the prompt alone`() {
-    #expect(body(ServoyAPI(), first) == #"{"prompt":"How much \"leave\"?\n"}"#)
-    #expect(body(ServoyAPI(), later) == #"{"prompt":"And next year?"}"#)
+  @Test func `servoy: the prompt alone`() throws {
+    #expect(try body(ServoyAPI(), first) == #"{"prompt":"How much \"leave\"?\n"}"#)
+    #expect(try body(ServoyAPI(), later) == #"{"prompt":"And next year?"}"#)
   }
 
-  @Test func `glean-platform: an input, with the conversation's id or else its turns`() {
+  @Test func `glean-platform: an input, with the conversation's id or else its turns`() throws {
     let api = GleanPlatformAPI()
     #expect(
-      body(api, first) == #"{"input":"How much \"leave\"?\n","stream":true,"store":true}"#
+      try body(api, first) == #"{"input":"How much \"leave\"?\n","stream":true,"store":true}"#
     )
     #expect(
-      body(api, later)
+      try body(api, later)
         == #"{"input":"And next year?","stream":false,"store":true,"conversation_id":"conv_1"}"#
     )
     #expect(
-      body(api, without)
+      try body(api, without)
         == #"{"input":[{"role":"USER","content":"1"},{"role":"ASSISTANT","content":"one"},"#
         + #"{"role":"USER","content":"2"},{"role":"ASSISTANT","content":"two"},"#
         + #"{"role":"USER","content":"3"}],"stream":true,"store":true}"#
@@ -51,8 +52,8 @@ import WireFormats
   }
 
   @Test(arguments: [PlainAPI(), AutoAPI(), ServoyAPI(), GleanPlatformAPI()] as [any ChatAPI])
-  func `they go to the URL as it is, with the token as a secret`(_ api: any ChatAPI) {
-    let streamed = api.request(for: first, to: endpoint)
+  func `they go to the URL as it is, with the token as a secret`(_ api: any ChatAPI) throws {
+    let streamed = try api.request(for: first, to: endpoint)
     #expect(streamed.method == "POST")
     #expect(streamed.url == "https://rag.example.com/chat")
     #expect(
@@ -62,7 +63,7 @@ import WireFormats
         HTTPHeaderField("Authorization", "Bearer secret-1", isSecret: true),
       ]
     )
-    let whole = api.request(for: later, to: Endpoint(url: "https://rag.example.com/chat?a=1"))
+    let whole = try api.request(for: later, to: Endpoint(url: "https://rag.example.com/chat?a=1"))
     #expect(whole.url == "https://rag.example.com/chat?a=1")
     #expect(
       whole.headerFields == [
@@ -78,7 +79,7 @@ import WireFormats
     #expect(request.url == "https://acme-be.glean.com/api/chat")
   }
 
-  private func body(_ api: any ChatAPI, _ prompt: PromptRequest) -> String {
-    String(decoding: api.request(for: prompt, to: endpoint).body, as: UTF8.self)
+  private func body(_ api: any ChatAPI, _ prompt: PromptRequest) throws -> String {
+    String(decoding: try api.request(for: prompt, to: endpoint).body, as: UTF8.self)
   }
 }

@@ -1,0 +1,263 @@
+internal import Conversation
+
+/// What the values that a `response` filter gives say of a reply.
+///
+/// They have the shape of the reply's JSON (`chat schema`), read loosely: every key may be missing or `null`; a source or a
+/// follow-up may be its text alone, a list a single element, a confidence a word or a number. `delta` goes behind the answer so
+/// far, `content` stands in its place, and so does a text alone go behind it.
+struct MappedReply {
+  /// Whether a value had some of the answer, or a tool call in its place.
+  private(set) var hasAnswer = false
+  private(set) var failure: BackendError?
+  private(set) var finishReason: FinishReason?
+  private var answer = AnswerText()
+  private var facts = MessageFacts()
+  private var sources = PlainSources()
+  private var citations: [Int: Citation] = [:]
+  private var followUps: [FollowUp] = []
+  private var confidence: Confidence?
+  private var usage = Usage()
+  private var feedback: [Feedback] = []
+  private var unknown: Set<String> = []
+
+  /// Takes a value that the filter gives for a piece of the reply.
+  mutating func take(_ view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    switch view.kind {
+    case .null: break
+    case .array: for element in view.elements { take(element, emit) }
+    case .object: take(object: view, emit)
+    case .string: append(view, emit)
+    case .number, .bool:
+      hasAnswer = true
+      answer.append(view.plainText, emit)
+    }
+  }
+
+  /// Hands over what was held back.
+  mutating func finish(_ emit: (ReplyEvent) -> Void) {
+    answer.finish(emit)
+  }
+
+  private mutating func take(object view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    noteUnknown(view, emit)
+    facts.add(MessageFacts(mapped: view), emit)
+    for step in view.list("steps").compactMap(Step.init(mapped:)) { emit(.step(step)) }
+    if let more = Reasoning(mapped: view.given("reasoning")) { emit(.reasoning(more)) }
+    for call in view.list("toolCalls").compactMap(ToolCall.init(mapped:)) {
+      hasAnswer = true
+      emit(.toolCall(call))
+    }
+    for result in view.list("callbackResults").compactMap(CallbackResult.init(mapped:)) {
+      emit(.callbackResult(result))
+    }
+    takeText(of: view, emit)
+    takeSources(of: view, emit)
+    takeRest(of: view, emit)
+    if let reason = view.words("finishReason") { finishReason = FinishReason(word: reason) }
+    takeFailure(of: view, emit)
+  }
+
+  private mutating func takeText(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    if let content = view.given("content") {
+      hasAnswer = true
+      answer.settle(content.plainText, emit)
+    }
+    if let delta = view.given("delta") {
+      if delta.kind == .string { append(delta, emit) } else { answer.append(delta.plainText, emit) }
+    }
+  }
+
+  private mutating func append(_ delta: JSONView, _ emit: (ReplyEvent) -> Void) {
+    hasAnswer = true
+    answer.append(delta, emit)
+  }
+
+  /// A source keeps the number that it brings along; the others are counted.
+  private mutating func takeSources(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    let new = view.list("citations").flatMap { element -> [Citation] in
+      guard let number = element["number"]?.int, number > 0 else { return sources.take([element]) }
+      return PlainSources.source(element).map { [$0.numbered(number)] } ?? []
+    }
+    let told = zip(new, view.list("citations")).map { $0.completed(bySchemaOf: $1) }
+    let changed = told.filter { citations[$0.number] != $0 }
+    for citation in changed { citations[citation.number] = citation }
+    if !changed.isEmpty { emit(.citations(changed)) }
+  }
+
+  private mutating func takeRest(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    let proposals = view.given("followUps").flatMap(PlainMessage.followUps(in:)) ?? []
+    if !proposals.isEmpty, proposals != followUps {
+      followUps = proposals
+      emit(.followUps(proposals))
+    }
+    if let told = view.given("confidence").flatMap(Confidence.init(told:)), told != confidence {
+      confidence = told
+      emit(.confidence(told))
+    }
+    if let told = view.given("usage").flatMap(Usage.init(told:)) {
+      let before = usage
+      usage.merge(told)
+      if usage != before { emit(.usage(usage)) }
+    }
+    let opinions = view.list("feedback").compactMap(Feedback.init(mapped:))
+    if !opinions.isEmpty, opinions != feedback {
+      feedback = opinions
+      emit(.feedback(opinions))
+    }
+  }
+
+  private mutating func takeFailure(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    guard failure == nil, let error = view.given("error"), error.bool != false else { return }
+    if error.string?.isEmpty == true { return }
+    var told = BackendError(describedBy: error) ?? .unexplained
+    told.code = error.words("code") ?? error["code"]?.numberText ?? told.code
+    told.status = error["status"]?.int
+    told.retryAfterMillis = error["retryAfterMillis"]?.int ?? told.retryAfterMillis
+    failure = told
+    emit(.failed(told))
+  }
+
+  private static let keys: Set = [
+    "id", "conversationId", "sessionToken", "backend", "api", "model", "prompt", "role", "type",
+    "content", "delta", "contentFormat", "citations", "confidence", "followUps", "reasoning",
+    "steps", "toolCalls", "callbackResults", "feedback", "usage", "finishReason",
+    "backendTimeMillis", "elapsedMillis", "createdAt", "updatedAt", "metadata", "incomplete",
+    "error",
+  ]
+
+  /// Tells once of each key that a reply does not have: it is most likely a slip.
+  private mutating func noteUnknown(_ view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    for (name, _) in view.members where !Self.keys.contains(name) && !unknown.contains(name) {
+      unknown.insert(name)
+      emit(.notice("the filter 'response' gives '\(name)', which no reply has; see 'chat schema'"))
+    }
+  }
+}
+
+// MARK: - Parts
+
+extension JSONView {
+  /// The elements of a member; a member that is no array is one element.
+  fileprivate func list(_ name: String) -> [JSONView] {
+    guard let member = given(name) else { return [] }
+    return member.kind == .array ? member.elements.filter { !$0.isNull } : [member]
+  }
+
+  /// A string's text, and of any other value its JSON.
+  fileprivate var plainText: String { string ?? JSONWriter.compact(value) }
+}
+
+extension MessageFacts {
+  fileprivate init(mapped view: JSONView) {
+    let content = view.given("content")?.kind
+    let isData = content == .object || content == .array
+    self.init(
+      id: view["id"]?.idText,
+      conversationId: view["conversationId"]?.idText,
+      sessionToken: view.words("sessionToken"),
+      model: view.words("model"),
+      role: view.words("role").flatMap(Role.init),
+      type: view.words("type").flatMap(MessageType.init),
+      contentFormat: view.words("contentFormat").flatMap(ContentFormat.init)
+        ?? (isData ? .json : nil),
+      backendTimeMillis: view["backendTimeMillis"]?.double
+        .flatMap { 0...1e12 ~= $0 ? Int($0) : nil },
+      createdAt: view["createdAt"]?.moment,
+      updatedAt: view["updatedAt"]?.moment,
+      metadata: view.given("metadata").flatMap { $0.kind == .object ? $0.value : nil }
+    )
+  }
+}
+
+extension Step {
+  /// A text alone, or with its kind.
+  fileprivate init?(mapped view: JSONView) {
+    let text = view.string ?? view.words("text") ?? ""
+    guard !text.trimmed.isEmpty else { return nil }
+    self.init(kind: view.words("kind") ?? "update", text: text)
+  }
+}
+
+extension Reasoning {
+  fileprivate init?(mapped view: JSONView?) {
+    guard let view else { return nil }
+    let text = view.string ?? view.words("text") ?? ""
+    let millis = view["durationMillis"]?.int
+    guard !text.isEmpty || millis != nil else { return nil }
+    self.init(text: text, durationMillis: millis)
+  }
+}
+
+extension ToolCall {
+  fileprivate init?(mapped view: JSONView) {
+    guard let name = view.string ?? view.words("name") else { return nil }
+    self.init(
+      id: view["id"]?.idText,
+      name: name,
+      input: view["input"].flatMap(MixTools.input),
+      status: view.words("status"),
+      result: view.given("result")?.plainText,
+      isError: view["isError"]?.bool,
+      metadata: view.given("metadata").map(\.value)
+    )
+  }
+}
+
+extension CallbackResult {
+  fileprivate init?(mapped view: JSONView) {
+    guard view.kind == .object else { return nil }
+    self.init(
+      toolCallId: view["toolCallId"]?.idText ?? "",
+      toolName: view.words("toolName") ?? "",
+      type: view.words("type") ?? ""
+    )
+    name = view.words("name")
+    success = view["success"]?.bool
+    error = view.words("error")
+    exitCode = view["exitCode"]?.int
+    stdout = view["stdout"]?.string
+    stderr = view["stderr"]?.string
+    subagentId = view["subagentId"]?.idText
+    subagentResult = view["subagentResult"]?.string
+    isExcludedFromContext = view["excludedFromContext"]?.bool
+  }
+}
+
+extension Feedback {
+  fileprivate init?(mapped view: JSONView) {
+    self.init(
+      helpful: view["helpful"]?.bool,
+      ratings: view["ratings"]?.members.compactMap { name, value in
+        value.int.map { Rating(name, $0) }
+      } ?? [],
+      categories: view.elements(of: "categories").compactMap(\.string),
+      comment: view.words("comment"),
+      metadata: view.given("metadata").map(\.value)
+    )
+    guard self != Feedback() else { return nil }
+  }
+}
+
+extension Citation {
+  fileprivate func numbered(_ number: Int) -> Citation {
+    var citation = self
+    citation.number = number
+    return citation
+  }
+
+  /// With what only the documented shape has a place for.
+  fileprivate func completed(bySchemaOf view: JSONView) -> Citation {
+    var citation = self
+    citation.ranges = view.elements(of: "ranges").compactMap { range in
+      guard let start = range["start"]?.int, let end = range["end"]?.int, 0 <= start, start <= end
+      else { return nil }
+      return TextRange(start: start, end: end)
+    }
+    if let first = view["lines"]?["start"]?.int, let last = view["lines"]?["end"]?.int,
+      first <= last
+    {
+      citation.lines = first...last
+    }
+    return citation
+  }
+}
