@@ -3,6 +3,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// No command word: the interactive conversation, or a prompt for each line of a pipe.
   case conversation
   case ask
+  case backends
   case completion
 
   /// The word a person types; `nil` for the conversation, which has none.
@@ -21,6 +22,7 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation: .none
     case .ask: .any("[prompt ...]")
+    case .backends: .any("[add NAME URL [prompt ...]]")
     case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
     }
   }
@@ -30,6 +32,7 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation: "hold a conversation; from a pipe, each line is a prompt"
     case .ask: "ask one question and print the answer"
+    case .backends: "list the backends and the known APIs, or add a backend"
     case .completion: "print the completions for bash, zsh or fish"
     }
   }

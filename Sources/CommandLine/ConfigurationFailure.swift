@@ -2,6 +2,8 @@
 public enum ConfigurationFailure: Error, Equatable, Sendable {
   /// It cannot be read: the system's words.
   case unreadable(path: String, reason: String)
+  /// It cannot be written: the system's words.
+  case unwritable(path: String, reason: String)
   /// It is not UTF-8.
   case notText(path: String)
   /// It is larger than any configuration has to be; the limit in bytes.
@@ -14,6 +16,8 @@ public enum ConfigurationFailure: Error, Equatable, Sendable {
     switch self {
     case .unreadable(let path, let reason):
       Diagnostic("cannot read the configuration \(path): \(reason)", exitStatus: .usage)
+    case .unwritable(let path, let reason):
+      Diagnostic("cannot write the configuration \(path): \(reason)", exitStatus: .failed)
     case .notText(let path):
       Diagnostic("the configuration \(path) is not UTF-8 text", exitStatus: .usage)
     case .tooLarge(let path, let limit):

@@ -6,6 +6,7 @@ public enum HelpText {
       switch command {
       case .conversation: overview()
       case .ask: [usage([.ask])] + options(for: .ask) + [askExamples]
+      case .backends: [usage([.backends])] + options(for: .backends) + [backendsExamples]
       case .completion: [usage([.completion])] + options(for: .completion) + [completionExamples]
       }
     return sections.joined(separator: "\n\n") + "\n"
@@ -56,6 +57,13 @@ public enum HelpText {
     }
     return ([title + ":"] + lines).joined(separator: "\n")
   }
+
+  private static let backendsExamples = """
+    Examples:
+      chat backends
+      chat backends add work https://acme-be.glean.com --api glean
+      chat backends add rag https://rag.example.com/chat --probe
+    """
 
   private static let examples = """
     Examples:

@@ -16,6 +16,12 @@ public struct Invocation: Equatable, Sendable {
     public var name: OptionName
     /// Its value; empty for an option that takes none.
     public var value: String
+
+    /// An option with its value.
+    public init(name: OptionName, value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// What it is for.

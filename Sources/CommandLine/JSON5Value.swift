@@ -40,7 +40,8 @@ struct JSON5Value: Equatable {
     return Int(exactly: number).map(String.init) ?? "\(number)"
   }
 
-  private static func json(_ text: String) -> String {
+  /// A text as JSON.
+  static func json(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar in
       switch scalar {
       case "\"": "\\\""

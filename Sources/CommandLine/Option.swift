@@ -34,6 +34,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case timeout
   case connectTimeout = "connect-timeout"
   case dryRun = "dry-run"
+  case probe
   case json
   case raw
   case markdown

@@ -24,6 +24,8 @@ public enum OptionTable {
   }
 
   private static let talking: [Command] = [.conversation, .ask]
+  /// What also concerns a backend that is being added.
+  private static let reaching: [Command] = talking + [.backends]
 
   private static let requestOptions = [
     Option(
@@ -53,7 +55,7 @@ public enum OptionTable {
       name: .api,
       value: .choice("NAME", of: apiNames),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "how it talks (default: auto)"
     ),
     Option(
@@ -61,21 +63,21 @@ public enum OptionTable {
       letter: "m",
       value: .text("NAME"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "the model to ask"
     ),
     Option(
       name: .system,
       value: .text("TEXT"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "what the model is told before all prompts"
     ),
     Option(
       name: .set,
       value: .text("KEY=VALUE"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "put a value into the request; can be repeated"
     ),
     Option(
@@ -83,21 +85,21 @@ public enum OptionTable {
       letter: "H",
       value: .text("'Name: value'"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "send this header field too; can be repeated"
     ),
     Option(
       name: .timeout,
       value: .text("S"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "seconds for a whole answer; 0 waits without limit"
     ),
     Option(
       name: .connectTimeout,
       value: .text("S"),
       group: .request,
-      commands: talking,
+      commands: reaching,
       help: "seconds to connect (default: 10; 0 is no limit)"
     ),
     Option(
@@ -107,6 +109,13 @@ public enum OptionTable {
       commands: talking,
       help: "print the request and send nothing"
     ),
+    Option(
+      name: .probe,
+      value: .none,
+      group: .request,
+      commands: [.backends],
+      help: "find out by one prompt how the backend that is added talks"
+    ),
   ]
 
   private static let outputOptions = [
@@ -114,7 +123,7 @@ public enum OptionTable {
       name: .json,
       value: .none,
       group: .output,
-      commands: talking,
+      commands: reaching,
       help: "print the whole reply as one JSON object"
     ),
     Option(
@@ -135,7 +144,7 @@ public enum OptionTable {
       name: .noStream,
       value: .none,
       group: .output,
-      commands: talking,
+      commands: reaching,
       help: "ask for the answer in one piece"
     ),
     Option(
@@ -156,14 +165,14 @@ public enum OptionTable {
       name: .color,
       value: .choice("WHEN", of: ColorChoice.allCases.map(\.rawValue)),
       group: .output,
-      commands: talking,
+      commands: reaching,
       help: "auto, always or never (default: auto)"
     ),
     Option(
       name: .width,
       value: .text("N"),
       group: .output,
-      commands: talking,
+      commands: reaching,
       help: "wrap text at N columns"
     ),
     Option(
@@ -171,7 +180,7 @@ public enum OptionTable {
       letter: "q",
       value: .none,
       group: .output,
-      commands: talking,
+      commands: reaching,
       help: "no greeting, introduction or status line"
     ),
   ]

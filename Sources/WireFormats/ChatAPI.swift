@@ -5,6 +5,9 @@ public protocol ChatAPI: Sendable {
   /// The name that `--api` takes.
   var name: String { get }
 
+  /// The path of its URL where a host alone is given, in words for people; `nil` where a URL is taken as it is.
+  var defaultPath: String? { get }
+
   /// Whether a URL is one of this backend's, as far as a URL can tell.
   func recognises(url: String) -> Bool
 
@@ -40,6 +43,9 @@ public protocol ChatAPI: Sendable {
 }
 
 extension ChatAPI {
+  /// A URL is taken as it is.
+  public var defaultPath: String? { nil }
+
   /// The request cannot tell.
   public var modelKey: String? { nil }
 

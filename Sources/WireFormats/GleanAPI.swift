@@ -14,6 +14,9 @@ public struct GleanAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "glean" }
 
+  /// The endpoint of its documentation.
+  public var defaultPath: String? { Self.path }
+
   /// Glean's path, or one of Glean's hosts without a path of another API.
   public func recognises(url: String) -> Bool {
     let parts = URLParts(url)

@@ -13,6 +13,9 @@ public struct GleanPlatformAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "glean-platform" }
 
+  /// The endpoint of its documentation.
+  public var defaultPath: String? { Self.path }
+
   /// The API's path on one of Glean's hosts; on others it says nothing.
   public func recognises(url: String) -> Bool {
     let parts = URLParts(url)

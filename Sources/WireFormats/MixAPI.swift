@@ -12,6 +12,9 @@ public struct MixAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "mix" }
 
+  /// Where a prompt goes in the end.
+  public var defaultPath: String? { "/api/sessions/ID/messages" }
+
   /// The sessions of a server, one of them, or its messages; a server's root says nothing.
   public func recognises(url: String) -> Bool { MixPlace.isSessions(url) }
 

@@ -12,6 +12,9 @@ public struct PipesHubAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "pipeshub" }
 
+  /// Where a prompt goes in the end.
+  public var defaultPath: String? { "/api/v1/conversations/stream" }
+
   /// Only a path of PipesHub's own: conversations below `/api/v1`, or the query service's stream.
   public func recognises(url: String) -> Bool {
     let path = URLParts(url).path + "/"

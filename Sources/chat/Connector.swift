@@ -12,9 +12,11 @@ struct Connector {
   let terminal: StandardTerminal
 
   /// The backend that the settings name, or documents where they name none.
-  func connection(_ settings: Settings) throws -> Connection {
+  ///
+  /// `api` is how it talks, where that is known better than the settings know it.
+  func connection(_ settings: Settings, speaking api: (any ChatAPI)? = nil) throws -> Connection {
     let token = try settings.token ?? settings.tokenFile.map(TokenFile.read)
-    let (backend, name, introduction) = try answering(settings, token)
+    let (backend, name, introduction) = try answering(settings, token, api)
     let parameters = RequestParameters(settings)
     if let words = backend.refusal(of: parameters) {
       throw ConnectionFailure(Diagnostic(words, exitStatus: .usage))
@@ -30,10 +32,12 @@ struct Connector {
 
   private func answering(
     _ settings: Settings,
-    _ token: Secret?
+    _ token: Secret?,
+    _ api: (any ChatAPI)?
   ) throws -> (any Backend, name: String, introduction: String?) {
     if let url = settings.url {
-      return (try backend(at: url, settings, token), settings.backendName ?? url.host, nil)
+      let api = try api ?? self.api(at: url, settings)
+      return (try backend(at: url, api, settings, token), settings.backendName ?? url.host, nil)
     }
     let surroundings = EmbeddedBackend.Surroundings(
       cache: settings.paths.cache,
@@ -61,13 +65,13 @@ struct Connector {
 
   private func backend(
     at url: BackendURL,
+    _ api: any ChatAPI,
     _ settings: Settings,
     _ token: Secret?
   ) throws -> any Backend {
     if token != nil, url.scheme == "http", !url.isLoopback {
       throw UsageError.tokenOverPlainHTTP
     }
-    let api = try api(at: url, settings)
     let endpoint = Endpoint(
       url: url.text,
       token: token?.revealed,

@@ -35,11 +35,7 @@ struct Dialogue {
     try Settings(
       invocation,
       environment: HostProcess.environment,
-      terminal: TerminalFacts(
-        stdoutIsTerminal: StandardStream.output.isTerminal,
-        stderrIsTerminal: StandardStream.error.isTerminal,
-        columns: StandardStream.columns
-      ),
+      terminal: .current,
       configuration: configuration,
       switchedTo: name
     )
@@ -57,7 +53,7 @@ struct Dialogue {
       switch invocation.command {
       case .ask: try ask()
       case .conversation where StandardStream.input.isTerminal: try converse()
-      case .conversation, .completion: try askEachLine()
+      case .conversation, .completion, .backends: try askEachLine()
       }
     return terminal.ending(ending)
   }

@@ -25,6 +25,17 @@ extension StandardTerminal {
   }
 }
 
+extension TerminalFacts {
+  /// What the standard streams lead to.
+  static var current: TerminalFacts {
+    TerminalFacts(
+      stdoutIsTerminal: StandardStream.output.isTerminal,
+      stderrIsTerminal: StandardStream.error.isTerminal,
+      columns: StandardStream.columns
+    )
+  }
+}
+
 extension HistoryFile {
   /// The history as the settings want it; `nil` where there is none, or no place for it.
   convenience init?(_ settings: Settings, terminal: StandardTerminal) {

@@ -19,7 +19,10 @@ struct Run {
       case .run: break
       }
       if let shell = invocation.shell { return show(CompletionScript.text(for: shell)) }
-      return try Dialogue(invocation).ending()
+      return switch invocation.command {
+      case .backends: try BackendsCommand(invocation).ending()
+      case .conversation, .ask, .completion: try Dialogue(invocation).ending()
+      }
     } catch {
       return fail(Diagnostic(error))
     }
@@ -73,6 +76,7 @@ extension Diagnostic {
     case let error as ConnectionFailure: self = error.diagnostic
     case let error as TokenFailure: self = error.diagnostic
     case let error as ConfigurationFailure: self = error.diagnostic
+    case let error as BackendsFailure: self = error.diagnostic
     case let error as DocumentsFailure: self = error.diagnostic
     case let error as FilterFailure: self.init(error, exitStatus: .usage)
     case let error as SystemCallFailure:

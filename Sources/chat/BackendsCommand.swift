@@ -1,0 +1,123 @@
+internal import CommandLine
+internal import Conversation
+internal import HostSystem
+internal import JQFilter
+internal import Session
+internal import TerminalText
+internal import WireFormats
+
+/// `chat backends`: lists the backends, or adds one to the configuration.
+struct BackendsCommand {
+  private let invocation: Invocation
+  private let terminal: StandardTerminal
+  private let signals: SignalPipe
+  private let configuration: Configuration
+  private let settings: Settings
+
+  init(_ invocation: Invocation) throws {
+    var invocation = invocation
+    if invocation.operands.first == "add", invocation.operands.count > 2 {
+      invocation.options.append(.init(name: .url, value: invocation.operands[2]))
+    }
+    self.invocation = invocation
+    configuration = try ConfigurationFile.read(
+      environment: HostProcess.environment,
+      mayBeMissing: !invocation.operands.isEmpty
+    )
+    settings = try Settings(
+      invocation,
+      environment: HostProcess.environment,
+      terminal: .current,
+      configuration: configuration
+    )
+    signals = try SignalPipe(catching: HostProcess.endingSignals)
+    terminal = StandardTerminal(settings, signals: signals)
+  }
+
+  /// Carries out the command.
+  func ending() throws -> Ending {
+    let operands = invocation.operands
+    switch operands.first {
+    case nil where !invocation.has(.probe):
+      let listing = BackendListing(configuration)
+      terminal.write(settings.output == .json ? StyledText(listing.jsonLine) : listing.text)
+      return terminal.ending(.exit(.answered))
+    case "add" where operands.count > 2: return terminal.ending(try add(name: operands[1]))
+    case "add", nil:
+      throw UsageError.missingOperand(.backends, placeholder: "add NAME URL", choices: [])
+    case let word?: throw UsageError.notAnOperand(.backends, value: word, choices: ["add"])
+    }
+  }
+
+  private func add(name: String) throws -> Ending {
+    guard !configuration.backends.contains(where: { $0.name == name }) else {
+      throw BackendsFailure.exists(name)
+    }
+    guard let url = settings.url, let path = settings.paths.configuration else {
+      throw BackendsFailure.noPlace
+    }
+    var members = [(key: "url", json: ConfigurationText.json(url.text))]
+    if let model = settings.model { members.append(("model", ConfigurationText.json(model))) }
+    if invocation.has(.probe) {
+      members += try probed(url)
+    } else if settings.api != OptionTable.apiNames[0] {
+      members.append(("api", ConfigurationText.json(settings.api)))
+    }
+    terminal.write(StyledText("The configuration\n", role: .heading))
+    terminal.write(StyledText(ConfigurationText.entry(name, members)))
+    try ConfigurationFile.add(name, members, at: path)
+    terminal.write(StyledText("\nWritten to \(path). 'chat -b \(name)' asks it.\n"))
+    return .exit(.answered)
+  }
+
+  /// What a reply to one prompt tells of the way in which the backend talks.
+  private func probed(_ url: BackendURL) throws -> [(key: String, json: String)] {
+    let prompt = invocation.operands.dropFirst(3).joined(separator: " ")
+    let probe = Probe(
+      settings: settings,
+      connector: Connector(signals: signals, terminal: terminal)
+    )
+    let answer = try probe.ask(prompt.isEmpty ? "Hello! What can you help me with?" : prompt)
+    if let api = answer.api { return [("api", ConfigurationText.json(api))] }
+    let sample = ReplySample(body: answer.body)
+    terminal.write(ProbeReport.text(of: sample))
+    guard let guess = MappingGuess(sample) else { throw BackendsFailure.noAnswerFound }
+    let request = answer.shape.filter(conversationKey: guess.conversationKey)
+    let filters = [("request", request), ("response", guess.response), ("done", guess.done)]
+      .compactMap { key, filter in filter.map { (key: key, text: $0) } }
+    let reply = try probe.reply(answer.body, by: filters)
+    terminal.write(ProbeReport.text(of: reply) + "\n")
+    return filters.map { ($0.key, ConfigurationText.json($0.text)) }
+  }
+}
+
+/// Why `chat backends add` adds none.
+enum BackendsFailure: Error {
+  case exists(String)
+  case noPlace
+  case noAnswerFound
+
+  var diagnostic: Diagnostic {
+    switch self {
+    case .exists(let name):
+      Diagnostic(
+        "the configuration has a backend '\(Sanitizer.singleLine(name, limit: 60))' already",
+        remedy: "choose another name, or change its entry in the file",
+        exitStatus: .usage
+      )
+    case .noPlace:
+      Diagnostic(
+        "there is no place for a configuration",
+        remedy: "set CHAT_CONFIG or HOME",
+        exitStatus: .usage
+      )
+    case .noAnswerFound:
+      Diagnostic(
+        "nothing in the reply looks like an answer",
+        remedy:
+          "write 'request' and 'response' into the configuration yourself; the guide on backends shows how",
+        exitStatus: .notUnderstood
+      )
+    }
+  }
+}
