@@ -26,7 +26,7 @@ import Testing
   }
 
   private func configuration() throws -> String {
-    try String(decoding: folder.contents(of: "chat/config.json"), as: UTF8.self)
+    try folder.text(of: "chat/config.json")
   }
 
   @Test func `lists what is configured and every API that is known`() throws {
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `a known API is recognised by its reply`() throws {
-    let server = try LoopbackServer(.json(Glean.line("Leave is 20 days.")))
+    let server = try LoopbackServer(.json(Glean.text("Leave is 20 days.")))
     let added = try run("backends", "add", "work", server.url(path: "/chat"), "--probe")
     #expect(added.ending == .exited(0), "\(added.stderr)")
     #expect(try configuration().contains("      api: \"glean\",\n"))

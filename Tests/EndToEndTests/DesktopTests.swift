@@ -58,13 +58,7 @@ import Glibc
     }
   }
 
-  private func text(_ name: String) -> String? {
-    guard let file = fopen(home.path + "/" + name, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
-  }
+  private func text(_ name: String) -> String? { try? home.text(of: name) }
 
   private func waitForText(_ name: String = "out") -> String? {
     _ = LoopbackThread.waits(within: .seconds(10)) { text(name) != nil }

@@ -33,16 +33,7 @@ import Glibc
 
   /// The file's lines; `nil` where there is none.
   private var file: [String]? {
-    guard let file = fopen(home.path + "/state/chat/history", "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n").map(String.init)
-  }
-
-  private func mode(_ name: String) -> mode_t? {
-    var facts = stat()
-    return stat(home.path + "/" + name, &facts) == 0 ? facts.st_mode & 0o777 : nil
+    (try? home.text(of: "state/chat/history"))?.split(separator: "\n").map(String.init)
   }
 
   @Test func `is there in the next conversation, by keys and by command`() throws {
@@ -78,8 +69,8 @@ import Glibc
     )
     try chat.enter("one")
     try leave(chat)
-    #expect(mode("state") == 0o700 && mode("state/chat") == 0o700)
-    #expect(mode("state/chat/history") == 0o600 && mode("state/chat/history.lock") == 0o600)
+    #expect(try home.mode(of: "state") == 0o700 && home.mode(of: "state/chat") == 0o700)
+    #expect(try home.mode(of: "state/chat/history") == 0o600 && home.mode(of: "state/chat/history.lock") == 0o600)
   }
 
   @Test(arguments: [

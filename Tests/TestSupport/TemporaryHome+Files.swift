@@ -43,6 +43,22 @@ extension TemporaryHome {
     return folder
   }
 
+  /// The text of a file below the home, of which the first MiB is read.
+  public func text(of name: String) throws -> String {
+    guard let file = fopen("\(path)/\(name)", "r") else { throw Self.failure(name) }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// Who can read and write a file or folder, such as `0o600`.
+  public func mode(of name: String) throws -> UInt32 {
+    var facts = stat()
+    guard stat("\(path)/\(name)", &facts) == 0 else { throw Self.failure(name) }
+    return UInt32(facts.st_mode & 0o777)
+  }
+
   /// Sets who can read and write a file.
   public func setMode(_ mode: UInt32, of name: String) throws {
     let file = "\(path)/\(name)"
