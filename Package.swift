@@ -66,6 +66,7 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: ["Conversation", "TerminalText", "Markup"],
+      resources: [.embedInCode("schema.json")],
       swiftSettings: pure
     ),
     .target(
@@ -107,7 +108,7 @@ let package = Package(
       name: "chat",
       dependencies: [
         "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem",
-        "LineEditing", "Session", "TerminalText", "WireFormats",
+        "LineEditing", "Presentation", "Session", "TerminalText", "WireFormats",
       ],
       swiftSettings: common
     ),
@@ -223,7 +224,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Conversation", "TestSupport", "WireFormats", "chat"],
+      dependencies: [
+        "CommandLine", "Conversation", "Presentation", "TestSupport", "WireFormats", "chat",
+      ],
       swiftSettings: common
     ),
     .testTarget(

@@ -3,6 +3,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// No command word: the interactive conversation, or a prompt for each line of a pipe.
   case conversation
   case ask
+  case schema
   case completion
 
   /// The word a person types; `nil` for the conversation, which has none.
@@ -19,7 +20,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// What may stand behind the command word.
   public var operands: Operands {
     switch self {
-    case .conversation: .none
+    case .conversation, .schema: .none
     case .ask: .any("[prompt ...]")
     case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
     }
@@ -30,6 +31,7 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation: "hold a conversation; from a pipe, each line is a prompt"
     case .ask: "ask one question and print the answer"
+    case .schema: "print the JSON Schema of --json and --ndjson"
     case .completion: "print the completions for bash, zsh or fish"
     }
   }
@@ -42,7 +44,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// The command with what may follow it, such as `chat ask [options] [prompt ...]`.
   public var synopsis: String {
     switch operands {
-    case .none: "\(invocation) [options]"
+    case .none: word == nil ? "\(invocation) [options]" : invocation
     case .any(let placeholder): "\(invocation) [options] \(placeholder)"
     case .one(let placeholder, _): "\(invocation) \(placeholder)"
     }

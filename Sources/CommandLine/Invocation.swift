@@ -34,9 +34,7 @@ public struct Invocation: Equatable, Sendable {
 
   /// How the answer is to be printed.
   public var output: OutputForm {
-    if has(.json) { return .json }
-    if has(.raw) { return .raw }
-    return has(.markdown) ? .markdown : .rendered
+    OptionTable.outputForms.first(where: has).flatMap(OutputForm.init) ?? .rendered
   }
 
   /// An option that was typed and suits prompts from a pipe or from operands, not a conversation in a terminal.
@@ -59,7 +57,10 @@ public struct Invocation: Equatable, Sendable {
 public enum OutputForm: Sendable {
   /// As text for people.
   case rendered
+  /// As one object, when the reply has ended.
   case json
+  /// As an object for each event, when it happens, and the reply behind them.
+  case ndjson
   case raw
   case markdown
 }

@@ -33,8 +33,10 @@ public enum OptionName: String, CaseIterable, Sendable {
   case header
   case timeout
   case connectTimeout = "connect-timeout"
+  case maxInput = "max-input"
   case dryRun = "dry-run"
   case json
+  case ndjson
   case raw
   case markdown
   case noStream = "no-stream"

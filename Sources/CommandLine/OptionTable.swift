@@ -8,7 +8,7 @@ public enum OptionTable {
   ]
 
   /// The options for the form of an answer.
-  static let outputForms: [OptionName] = [.json, .raw, .markdown]
+  static let outputForms: [OptionName] = [.json, .ndjson, .raw, .markdown]
 
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
@@ -101,6 +101,13 @@ public enum OptionTable {
       help: "seconds to connect (default: 10; 0 is no limit)"
     ),
     Option(
+      name: .maxInput,
+      value: .text("N"),
+      group: .request,
+      commands: talking,
+      help: "read at most N bytes of input (default: 1M; 0 is no limit)"
+    ),
+    Option(
       name: .dryRun,
       value: .none,
       group: .request,
@@ -116,6 +123,13 @@ public enum OptionTable {
       group: .output,
       commands: talking,
       help: "print the whole reply as one JSON object"
+    ),
+    Option(
+      name: .ndjson,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "print every event as a JSON object, then the reply"
     ),
     Option(
       name: .raw,

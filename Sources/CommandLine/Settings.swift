@@ -29,6 +29,8 @@ public struct Settings: Equatable, Sendable {
   public var timeout: Double?
   /// Seconds until a connection stands; 0 is no limit.
   public var connectTimeout: Double
+  /// How many bytes of standard input, or of one of its lines, a prompt may have; `nil` is no limit.
+  public var maxInput: Int?
   /// Whether the request is only printed.
   public var isDryRun: Bool
   /// In what form an answer is printed.
@@ -101,6 +103,7 @@ public struct Settings: Equatable, Sendable {
     headerFields = try source.headerFields(of: backend)
     timeout = try source.seconds(.timeout) ?? backend?.timeout
     connectTimeout = try source.seconds(.connectTimeout) ?? backend?.connectTimeout ?? 10
+    maxInput = try source.maxInput()
     isDryRun = invocation.has(.dryRun)
     output = invocation.output
     streams = !invocation.has(.noStream)
