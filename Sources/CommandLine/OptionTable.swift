@@ -105,7 +105,7 @@ public enum OptionTable {
       value: .text("N"),
       group: .request,
       commands: talking,
-      help: "read at most N bytes of input (default: 1M; 0 is no limit)"
+      help: "read at most N bytes of input (default: 1M)"
     ),
     Option(
       name: .dryRun,

@@ -38,7 +38,7 @@ import Glibc
     let server = try LoopbackServer(always: .hanging(after: Glean.text("Leave is")))
     let terminal = try PseudoTerminal.chatShell(in: try TemporaryHome(), asking: server)
     try terminal.type("\"$CHAT\" ask x\n")
-    try terminal.readUntil("Leave is")
+    try terminal.readUntil("Leave")
     try terminal.type("\u{3}")
     try terminal.readUntil("shell: ")
     try terminal.type("echo status $?\n")
