@@ -70,6 +70,7 @@ let package = Package(
     .target(
       name: "Presentation",
       dependencies: ["Conversation", "TerminalText", "Markup"],
+      resources: [.embedInCode("schema.json")],
       swiftSettings: pure
     ),
     .target(
@@ -117,7 +118,7 @@ let package = Package(
       name: "chat",
       dependencies: [
         "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem", "JQFilter",
-        "LineEditing", "Session", "TerminalText", "WireFormats",
+        "LineEditing", "Presentation", "Session", "TerminalText", "WireFormats",
       ],
       swiftSettings: common
     ),
@@ -238,7 +239,9 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["Conversation", "TestSupport", "WireFormats", "chat"],
+      dependencies: [
+        "CommandLine", "Conversation", "Presentation", "TestSupport", "WireFormats", "chat",
+      ],
       swiftSettings: common
     ),
     .testTarget(

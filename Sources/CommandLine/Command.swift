@@ -4,6 +4,7 @@ public enum Command: String, CaseIterable, Sendable {
   case conversation
   case ask
   case backends
+  case schema
   case completion
 
   /// The word a person types; `nil` for the conversation, which has none.
@@ -20,7 +21,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// What may stand behind the command word.
   public var operands: Operands {
     switch self {
-    case .conversation: .none
+    case .conversation, .schema: .none
     case .ask: .any("[prompt ...]")
     case .backends: .any("[add NAME URL [prompt ...]]")
     case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
@@ -33,6 +34,7 @@ public enum Command: String, CaseIterable, Sendable {
     case .conversation: "hold a conversation; from a pipe, each line is a prompt"
     case .ask: "ask one question and print the answer"
     case .backends: "list the backends and the known APIs, or add a backend"
+    case .schema: "print the JSON Schema of --json and --ndjson"
     case .completion: "print the completions for bash, zsh or fish"
     }
   }
@@ -45,7 +47,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// The command with what may follow it, such as `chat ask [options] [prompt ...]`.
   public var synopsis: String {
     switch operands {
-    case .none: "\(invocation) [options]"
+    case .none: word == nil ? "\(invocation) [options]" : invocation
     case .any(let placeholder): "\(invocation) [options] \(placeholder)"
     case .one(let placeholder, _): "\(invocation) \(placeholder)"
     }

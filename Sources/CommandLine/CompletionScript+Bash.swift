@@ -49,7 +49,7 @@ extension CompletionScript {
 
   private static func operandWords(of command: Command) -> [String] {
     switch command.operands {
-    case .none: commandWords
+    case .none: command.word == nil ? commandWords : []
     case .any: []
     case .one(_, let choices): choices
     }

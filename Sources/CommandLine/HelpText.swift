@@ -7,6 +7,7 @@ public enum HelpText {
       case .conversation: overview()
       case .ask: [usage([.ask])] + options(for: .ask) + [askExamples]
       case .backends: [usage([.backends])] + options(for: .backends) + [backendsExamples]
+      case .schema: [usage([.schema])] + options(for: .schema) + [schemaExamples]
       case .completion: [usage([.completion])] + options(for: .completion) + [completionExamples]
       }
     return sections.joined(separator: "\n\n") + "\n"
@@ -79,6 +80,14 @@ public enum HelpText {
       chat ask "How much leave do I have?"
       chat ask --no-stream -- "- is this a list?"
       git log -5 | chat ask --json "What changed?" | jq -r .content
+    """
+
+  private static let schemaExamples = """
+    Its definition "event" is for the lines of --ndjson.
+
+    Examples:
+      chat schema | jq '.["$defs"].citation'
+      chat schema | jq -r '.["$defs"].reply.properties | keys[]'
     """
 
   private static let completionExamples = """

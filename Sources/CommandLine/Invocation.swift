@@ -40,14 +40,13 @@ public struct Invocation: Equatable, Sendable {
 
   /// How the answer is to be printed.
   public var output: OutputForm {
-    if has(.json) { return .json }
-    if has(.raw) { return .raw }
-    return has(.markdown) ? .markdown : .rendered
+    OptionTable.outputForms.first(where: has).flatMap(OutputForm.init)
+      ?? (has(.jq) ? .json : .rendered)
   }
 
   /// An option that was typed and suits prompts from a pipe or from operands, not a conversation in a terminal.
   public var optionAgainstConversation: OptionName? {
-    (OptionTable.outputForms + [.dryRun]).first(where: has)
+    (OptionTable.outputForms + [.jq, .dryRun]).first(where: has)
   }
 
   /// Whether the option was typed.
@@ -65,7 +64,10 @@ public struct Invocation: Equatable, Sendable {
 public enum OutputForm: Sendable {
   /// As text for people.
   case rendered
+  /// As one object, when the reply has ended.
   case json
+  /// As an object for each event, when it happens, and the reply behind them.
+  case ndjson
   case raw
   case markdown
 }

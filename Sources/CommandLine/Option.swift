@@ -33,9 +33,12 @@ public enum OptionName: String, CaseIterable, Sendable {
   case header
   case timeout
   case connectTimeout = "connect-timeout"
+  case maxInput = "max-input"
   case dryRun = "dry-run"
   case probe
   case json
+  case ndjson
+  case jq
   case raw
   case markdown
   case noStream = "no-stream"

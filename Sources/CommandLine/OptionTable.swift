@@ -8,11 +8,12 @@ public enum OptionTable {
   ]
 
   /// The options for the form of an answer.
-  static let outputForms: [OptionName] = [.json, .raw, .markdown]
+  static let outputForms: [OptionName] = [.json, .ndjson, .raw, .markdown]
 
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
-    outputForms, [.url, .docs, .backend], [.raw, .docs], [.dryRun, .docs],
+    outputForms, [.jq, .raw], [.jq, .markdown], [.url, .docs, .backend], [.raw, .docs],
+    [.dryRun, .docs],
   ]
 
   /// The table.
@@ -103,6 +104,13 @@ public enum OptionTable {
       help: "seconds to connect (default: 10; 0 is no limit)"
     ),
     Option(
+      name: .maxInput,
+      value: .text("N"),
+      group: .request,
+      commands: talking,
+      help: "read at most N bytes of input (default: 1M)"
+    ),
+    Option(
       name: .dryRun,
       value: .none,
       group: .request,
@@ -125,6 +133,20 @@ public enum OptionTable {
       group: .output,
       commands: reaching,
       help: "print the whole reply as one JSON object"
+    ),
+    Option(
+      name: .ndjson,
+      value: .none,
+      group: .output,
+      commands: talking,
+      help: "print every event as a JSON object, then the reply"
+    ),
+    Option(
+      name: .jq,
+      value: .text("FILTER"),
+      group: .output,
+      commands: reaching,
+      help: "print what a jq filter makes of the JSON"
     ),
     Option(
       name: .raw,

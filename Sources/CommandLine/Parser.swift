@@ -91,7 +91,7 @@ public struct Parser {
     return value
   }
 
-  private static func option(named name: String) throws(UsageError) -> Option {
+  static func option(named name: String) throws(UsageError) -> Option {
     if let exact = OptionTable.all.first(where: { $0.name.rawValue == name }) { return exact }
     let candidates = OptionTable.all.filter { !name.isEmpty && $0.name.rawValue.hasPrefix(name) }
     guard let only = candidates.first else {
@@ -126,6 +126,9 @@ public struct Parser {
   }
 
   private static func checkOperands(of invocation: Invocation) throws(UsageError) {
+    if invocation.command.operands == .none, let operand = invocation.operands.first {
+      throw .extraOperand(invocation.command, value: operand)
+    }
     guard case .one(let placeholder, let choices) = invocation.command.operands else { return }
     guard let operand = invocation.operands.first else {
       throw .missingOperand(invocation.command, placeholder: placeholder, choices: choices)

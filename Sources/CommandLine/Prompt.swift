@@ -28,7 +28,7 @@ public struct Prompt: Equatable, Sendable {
   }
 
   /// The offset of the first byte that is NUL or no part of valid UTF-8.
-  private static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
+  static func firstInvalidByte(in bytes: [UInt8]) -> Int? {
     if let nul = bytes.firstIndex(of: 0) {
       return firstInvalidByte(in: Array(bytes[..<nul])) ?? nul
     }

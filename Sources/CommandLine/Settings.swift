@@ -31,10 +31,14 @@ public struct Settings: Equatable, Sendable {
   public var timeout: Double?
   /// Seconds until a connection stands; 0 is no limit.
   public var connectTimeout: Double
+  /// How many bytes of standard input, or of one of its lines, a prompt may have; `nil` is no limit.
+  public var maxInput: Int?
   /// Whether the request is only printed.
   public var isDryRun: Bool
   /// In what form an answer is printed.
   public var output: OutputForm
+  /// The filter that data go through before they are printed.
+  public var filter: String?
   /// Whether the answer is asked for in pieces.
   public var streams: Bool
   /// Whether follow-up prompts are shown.
@@ -104,8 +108,10 @@ public struct Settings: Equatable, Sendable {
     headerFields = try source.headerFields(of: backend)
     timeout = try source.seconds(.timeout) ?? backend?.timeout
     connectTimeout = try source.seconds(.connectTimeout) ?? backend?.connectTimeout ?? 10
+    maxInput = try source.maxInput()
     isDryRun = invocation.has(.dryRun)
     output = invocation.output
+    filter = invocation.values(of: .jq).last
     streams = !invocation.has(.noStream)
     showsFollowUps = !invocation.has(.noFollowUps)
     showsCitations = !invocation.has(.noCitations)

@@ -120,6 +120,19 @@ struct SettingsSource {
     return seconds
   }
 
+  /// The bytes that may be read of standard input: a megabyte unless something else is asked for, `nil` without limit.
+  func maxInput() throws(UsageError) -> Int? {
+    guard let text = invocation.values(of: .maxInput).last else { return 1_000_000 }
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let units = ["": 1, "k": 1_000, "M": 1_000_000, "Ki": 1 << 10, "Mi": 1 << 20]
+    guard let number = Int(digits), number <= 1_000_000_000_000,
+      let unit = units[String(text.dropFirst(digits.count))]
+    else {
+      throw .notANumber(.option(.maxInput), value: text, .bytes)
+    }
+    return number == 0 ? nil : number * unit
+  }
+
   /// The columns to wrap at, and what had to be passed over on the way; a width of 0 is taken as 80.
   func width(terminal: TerminalFacts) throws(UsageError) -> (Int?, warnings: [Diagnostic]) {
     let (fromEnvironment, warnings) = columnsVariable()

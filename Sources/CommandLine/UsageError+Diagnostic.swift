@@ -48,6 +48,10 @@ extension UsageError {
       "no prompt: no operand is given, and nothing comes through a pipe"
     case .promptNotText(let offset):
       "the prompt is not text: byte \(offset + 1) is NUL or not UTF-8"
+    case .inputTooLong(let limit):
+      "the prompt is too long: \(OptionName.maxInput.typed) allows \(limit) bytes"
+    case .argumentNotText(let place, let offset):
+      "argument \(place) is not text: byte \(offset + 1) is not UTF-8"
     case .tokenOverPlainHTTP:
       "the token in CHAT_TOKEN is not sent over plain http to another machine"
     case .unknownBackend(let source, let name, let known):
@@ -67,6 +71,7 @@ extension UsageError {
     case .badToken(.endsWithLineBreak): "set it without the line break at its end"
     case .needsURL: "set CHAT_URL or give --url, such as --url https://chat.example.com/chat"
     case .unknownBackend(_, _, let known) where !known.isEmpty: "it has: \(list(known))"
+    case .inputTooLong: "allow more with \(OptionName.maxInput.typed) N; 0 is no limit"
     case .noPrompt: "give one: chat ask PROMPT"
     case .tokenOverPlainHTTP: "use https, or unset CHAT_TOKEN if the backend needs none"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
@@ -80,6 +85,7 @@ extension NumberKind {
     switch self {
     case .seconds: "of seconds from 0 to 2000000"
     case .columns: "of columns from 0 to 10000"
+    case .bytes: "of bytes, such as 500000, 500k, 2M, 64Ki or 1Mi"
     }
   }
 }

@@ -40,6 +40,10 @@ public enum UsageError: Error, Equatable, Sendable {
   case noPrompt
   /// Standard input holds NUL or is not UTF-8 at this offset, in bytes.
   case promptNotText(offset: Int)
+  /// Standard input, or a line of it, has more bytes than `--max-input` allows.
+  case inputTooLong(limit: Int)
+  /// An argument, counted from 1, is not UTF-8 at this offset, in bytes.
+  case argumentNotText(place: Int, offset: Int)
   /// The token would go unencrypted to another machine.
   case tokenOverPlainHTTP
   /// The configuration has no backend of that name; those that it has.
@@ -56,4 +60,6 @@ public enum NumberKind: Sendable {
   case seconds
   /// 0 to 10,000.
   case columns
+  /// 0 to a terabyte, in ones or in one of four units.
+  case bytes
 }

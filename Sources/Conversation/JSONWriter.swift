@@ -17,6 +17,15 @@ public struct JSONWriter {
     return writer.bytes
   }
 
+  /// Adds a text to bytes as a string with its quotes, without building a value first.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    bytes.append(UInt8(ascii: "\""))
+    // The buffer is not used outside the closure.
+    text.withUTF8 { appendContent(unsafe $0.span, to: &bytes) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   private mutating func write(_ value: JSONValue) {
     switch value {
     case .null: bytes += "null".utf8
@@ -49,23 +58,55 @@ public struct JSONWriter {
   }
 
   private mutating func write(_ string: String) {
-    bytes.append(UInt8(ascii: "\""))
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": bytes += "\\\"".utf8
-      case "\\": bytes += "\\\\".utf8
-      case " "..."~": bytes.append(UInt8(truncatingIfNeeded: scalar.value))
-      case "\n": bytes += "\\n".utf8
-      case "\r": bytes += "\\r".utf8
-      case "\t": bytes += "\\t".utf8
-      case _ where Self.mustEscape(scalar): escape(scalar)
-      default: bytes += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-      }
-    }
-    bytes.append(UInt8(ascii: "\""))
+    Self.append(string, to: &bytes)
   }
 
-  private mutating func escape(_ scalar: Unicode.Scalar) {
+  /// Adds valid UTF-8; ASCII goes byte by byte, as most text is nothing else.
+  private static func appendContent(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
+    var position = 0
+    while position < text.count {
+      let byte = text[position]
+      switch byte {
+      case UInt8(ascii: "\""): bytes += [UInt8(ascii: "\\"), byte]
+      case UInt8(ascii: "\\"): bytes += [byte, byte]
+      case 0x20...0x7E: bytes.append(byte)
+      case 0x0A: bytes += "\\n".utf8
+      case 0x0D: bytes += "\\r".utf8
+      case 0x09: bytes += "\\t".utf8
+      case 0..<0x80: appendEscape(Unicode.Scalar(byte), to: &bytes)
+      default:
+        position = appendScalar(at: position, of: text, to: &bytes)
+        continue
+      }
+      position &+= 1
+    }
+  }
+
+  /// Adds the scalar above ASCII that begins at `start`; returns the place behind it.
+  private static func appendScalar(
+    at start: Int,
+    of text: Span<UInt8>,
+    to bytes: inout [UInt8]
+  ) -> Int {
+    let first = text[start]
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    var value = UInt32(first & (0x7F >> UInt8(length)))
+    for offset in 1..<length { value = value << 6 | UInt32(text[start + offset] & 0x3F) }
+    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+    if mustEscape(scalar) || isVariationSelector(before: start, text) && 0xFE0E...0xFE0F ~= value {
+      appendEscape(scalar, to: &bytes)
+    } else {
+      for offset in 0..<length { bytes.append(text[start + offset]) }
+    }
+    return start + length
+  }
+
+  /// Whether U+FE0E or U+FE0F ends before `end`: another one behind it shows as nothing.
+  private static func isVariationSelector(before end: Int, _ text: Span<UInt8>) -> Bool {
+    end >= 3 && text[end - 3] == 0xEF && text[end - 2] == 0xB8 && 0x8E...0x8F ~= text[end - 1]
+  }
+
+  private static func appendEscape(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
     for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
       let digits = String(unit, radix: 16)
       bytes += "\\u".utf8
@@ -78,7 +119,6 @@ public struct JSONWriter {
   /// the other code points that show as nothing; the joiners U+200C and U+200D stay, as emoji need them.
   private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x20...0x7E: false
     case 0...0x1F, 0x7F...0x9F, 0xAD, 0x034F, 0x061C, 0x115F...0x1160, 0x17B4...0x17B5: true
     case 0x180B...0x180F, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F: true
     case 0x3164, 0xFE00...0xFE0D, 0xFEFF, 0xFFA0, 0xFFF0...0xFFFB: true

@@ -12,6 +12,15 @@ public enum HostProcess {
   /// The signal by which a person has a program stopped until it is continued (Ctrl-Z).
   public static let stopSignal = SIGTSTP
 
+  /// The arguments behind the program's name, byte for byte: they need not be UTF-8.
+  public static var arguments: [[UInt8]] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      CommandLine.unsafeArgv[index].map { argument in
+        Array(UnsafeRawBufferPointer(start: argument, count: strlen(argument)))
+      }
+    }
+  }
+
   /// The environment as it was given; of a name that comes twice, the first, as `getenv` sees it.
   public static var environment: [String: String] {
     var result: [String: String] = [:]

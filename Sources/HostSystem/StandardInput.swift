@@ -10,6 +10,8 @@ public final class StandardInput {
   public enum Reading: Equatable, Sendable {
     /// What was read.
     case bytes([UInt8])
+    /// There is more than was to be read; what follows is not looked at.
+    case tooLong
     /// There is no more.
     case end
     /// A signal asks the program to end; its number.
@@ -40,25 +42,30 @@ public final class StandardInput {
     stream.discardTypedAhead()
   }
 
-  /// Everything up to the end of input.
-  public func readAll() -> Reading {
+  /// Everything up to the end of input, if that is `limit` bytes or fewer; without one, however much it is.
+  public func readAll(atMost limit: Int? = nil) -> Reading {
     while !isAtEnd {
       if let ending = readMore() { return ending }
+      if let limit, buffer.count > limit { return .tooLong }
     }
     defer { buffer = [] }
     return .bytes(buffer)
   }
 
-  /// The next line without its line end (LF or CRLF), as soon as it has come.
-  public func readLine() -> Reading {
+  /// The next line without its line end (LF or CRLF), as soon as it has come, if it has `limit` bytes or fewer.
+  public func readLine(atMost limit: Int? = nil) -> Reading {
+    let limit = limit ?? .max
     var searched = 0
     while true {
       if let feed = buffer[searched...].firstIndex(of: 0x0A) {
-        let line = buffer[..<feed]
+        let end = buffer[..<feed].last == 0x0D ? feed - 1 : feed
+        let line = Array(buffer[..<end])
         buffer.removeSubrange(...feed)
-        return .bytes(Array(line.last == 0x0D ? line.dropLast() : line))
+        return line.count > limit ? .tooLong : .bytes(line)
       }
       searched = buffer.count
+      // A CR at the end may be half a line end.
+      if searched - (buffer.last == 0x0D && !isAtEnd ? 1 : 0) > limit { return .tooLong }
       if isAtEnd { break }
       if let ending = readMore() { return ending }
     }

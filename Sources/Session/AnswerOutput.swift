@@ -14,6 +14,11 @@ struct AnswerOutput {
   private var hasText = false
   private var isLabelled = false
   private var endsWithLineEnd = true
+  private var hasFailedLine = false
+
+  private let filter: DataFilter?
+  /// Why the filter gave no lines; nothing more is written then.
+  private(set) var filterFailure: FilterFailure?
 
   /// What waits for the end, because the backend may take it back and nobody is there to see that; `nil` where it
   /// need not wait.
@@ -21,7 +26,14 @@ struct AnswerOutput {
   private let isForPeople: Bool
 
   /// The output of an answer in the format of `api`; `isForPeople` tells that a person reads it.
-  init(settings: Settings, terminal: any Terminal, api: String, isForPeople: Bool) {
+  init(
+    settings: Settings,
+    terminal: any Terminal,
+    api: String,
+    isForPeople: Bool,
+    filter: DataFilter? = nil
+  ) {
+    self.filter = filter
     self.isForPeople = isForPeople
     self.settings = settings
     self.terminal = terminal
@@ -29,16 +41,16 @@ struct AnswerOutput {
       settings.layout(width: terminal.width),
       showsMarkers: settings.showsCitations
     )
-    held = Self.held(api, isForPeople)
+    held = held(api)
   }
 
-  private static func held(_ api: String, _ isForPeople: Bool) -> [ReplyEvent]? {
-    isForPeople || KnownAPIs.named(api)?.mayRevise != true ? nil : []
+  private func held(_ api: String) -> [ReplyEvent]? {
+    isForPeople || settings.output == .ndjson || KnownAPIs.named(api)?.mayRevise != true ? nil : []
   }
 
   /// Takes in an event as it comes.
   mutating func take(_ event: ReplyEvent) {
-    if case .started(let facts) = event, let api = facts.api { held = Self.held(api, isForPeople) }
+    if case .started(let facts) = event, let api = facts.api { held = held(api) }
     switch event {
     case .text where held != nil, .citations where held != nil: held?.append(event)
     case .textReplaced(let text) where held != nil: held = text.isEmpty ? [] : [.text(text)]
@@ -47,6 +59,7 @@ struct AnswerOutput {
   }
 
   private mutating func show(_ event: ReplyEvent) {
+    if settings.output == .ndjson { writeLine(of: event) }
     switch (event, settings.output) {
     case (.step, _), (.reasoning, _), (.toolCall, _):
       if !hasText, let status = StatusText.of(event) { terminal.show(status: status) }
@@ -72,7 +85,8 @@ struct AnswerOutput {
       resize()
       write(renderer.finish())
     case .markdown: endSource()
-    case .json: write(StyledText(turn.jsonLine(failure)))
+    case .json: writeData(turn.failing(failure).jsonLine)
+    case .ndjson: endLines(turn.failing(failure))
     case .raw: break
     }
     notify(of: turn.reply, hasFailed: failure != nil)
@@ -96,8 +110,33 @@ struct AnswerOutput {
     for words in reply.notices + [Notice.cut(reply)].compactMap(\.self) {
       terminal.notify(Notice.text(words))
     }
-    if !hasText, !hasFailed, settings.output != .raw, !settings.isQuiet {
-      terminal.notify(Notice.noText)
+    let isText = settings.output == .rendered || settings.output == .markdown
+    if !hasText, !hasFailed, isText, !settings.isQuiet { terminal.notify(Notice.noText) }
+  }
+
+  /// Writes JSON as it is: whatever could act on a terminal is escaped in it, and masking would make it another text.
+  private mutating func writeLine(of event: ReplyEvent) {
+    switch event {
+    case .text: hasText = true
+    case .failed: hasFailedLine = true
+    default: break
+    }
+    writeData(event.jsonLine)
+  }
+
+  /// Ends the lines with the whole reply, and a failure that no event told with one of its own before it.
+  private mutating func endLines(_ turn: Turn) {
+    if !hasFailedLine, let error = turn.reply.error { writeLine(of: .failed(error)) }
+    writeData(turn.lastEventLine)
+  }
+
+  private mutating func writeData(_ line: [UInt8]) {
+    guard let filter else { return terminal.writeRaw(line) }
+    guard filterFailure == nil else { return }
+    do {
+      terminal.writeRaw(try filter.lines(for: line))
+    } catch {
+      filterFailure = error
     }
   }
 
@@ -131,14 +170,13 @@ struct AnswerOutput {
 }
 
 extension Turn {
-  /// The reply as one line of JSON; a failure that the reply has no words for stands under `error` in ours.
-  fileprivate func jsonLine(_ failure: Diagnostic?) -> String {
+  /// The turn with a failure that the reply has no words for under `error`, in ours.
+  fileprivate func failing(_ failure: Diagnostic?) -> Turn {
+    guard let failure else { return self }
     var turn = self
-    if let failure {
-      var error = turn.reply.error ?? BackendError(message: "")
-      if error.message.isEmpty { error.message = failure.summary }
-      turn.reply.error = error
-    }
-    return JSONWriter.compact(turn.json) + "\n"
+    var error = turn.reply.error ?? BackendError(message: "")
+    if error.message.isEmpty { error.message = failure.summary }
+    turn.reply.error = error
+    return turn
   }
 }

@@ -4,9 +4,14 @@ internal import Presentation
 public import TerminalText
 
 extension Diagnostic {
-  /// The failure as the one line that `--json` prints where there is no reply to put it in.
-  public var jsonLine: String {
-    JSONWriter.compact(.object([.init("error", BackendError(message: summary).json)])) + "\n"
+  /// The failure as the line that a form of data prints where there is no reply to put it in; empty for other forms.
+  public func line(in form: OutputForm) -> [UInt8] {
+    let error = BackendError(message: summary)
+    return switch form {
+    case .json: error.jsonLine
+    case .ndjson: ReplyEvent.failed(error).jsonLine
+    case .rendered, .raw, .markdown: []
+    }
   }
 }
 

@@ -13,6 +13,7 @@ public struct OneShot {
   private let showsFooter: Bool
   private let decide: (Inquiry) -> InquiryAnswer
   private let parameters: RequestParameters
+  private let filter: DataFilter?
   private var thread = ConversationThread()
 
   /// Answers by the settings; `showsFooter` is right where a person reads standard output, and `decide` asks a person
@@ -22,6 +23,7 @@ public struct OneShot {
     exchange: Exchange,
     parameters: RequestParameters = RequestParameters(),
     terminal: any Terminal,
+    filter: DataFilter? = nil,
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
@@ -29,6 +31,7 @@ public struct OneShot {
     self.exchange = exchange
     self.parameters = parameters
     self.terminal = terminal
+    self.filter = filter
     self.showsFooter = showsFooter
     self.decide = decide
   }
@@ -44,7 +47,8 @@ public struct OneShot {
       settings: settings,
       terminal: terminal,
       api: exchange.apiName,
-      isForPeople: showsFooter
+      isForPeople: showsFooter,
+      filter: filter
     )
     terminal.show(status: StatusText.waiting)
     let outcome = exchange.run(
@@ -111,12 +115,20 @@ public struct OneShot {
     let diagnostic = failure?.diagnostic(url: exchange.url)
     output.finish(turn, diagnostic)
     terminal.flush()
-    guard let failure, let diagnostic else { return .exit(.answered) }
+    guard let failure, let diagnostic else { return end(output.filterFailure) }
     // Whoever sent a signal before there was an answer knows why there is none; and a reader that has gone is
     // not there to be told.
     if terminal.failure == nil, failure.signal == nil || !turn.reply.content.isEmpty {
       terminal.notify(Notice.text(of: diagnostic))
     }
     return failure.signal.map(Ending.signal) ?? .exit(diagnostic.exitStatus)
+  }
+
+  /// An answer whose filter gave nothing for it is no success.
+  private func end(_ failure: FilterFailure?) -> Ending {
+    guard let failure else { return .exit(.answered) }
+    let diagnostic = Diagnostic(failure, exitStatus: .failed)
+    terminal.notify(Notice.text(of: diagnostic))
+    return .exit(diagnostic.exitStatus)
   }
 }

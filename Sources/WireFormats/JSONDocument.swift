@@ -2,8 +2,10 @@
 public enum JSONMode: Sendable {
   /// By RFC 8259 and nothing else.
   case strict
-  /// As strict, except that text is not lost for small faults: a byte order mark at the start is skipped,
-  /// and half a surrogate pair reads as U+FFFD.
+  /// As strict, except that text is not lost for small faults.
+  ///
+  /// A byte order mark at the start is skipped, half a surrogate pair reads as U+FFFD, and inside an array or object
+  /// `NaN`, `Infinity` and `-Infinity` read as `null`.
   case answer
 }
 

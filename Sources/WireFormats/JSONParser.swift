@@ -105,12 +105,27 @@ struct JSONParser {
       try append(JSONScanner.string(in: bytes, from: position, upTo: end, mode: mode))
     case JSONByte.openBrace: try open(.firstName)
     case JSONByte.openBracket: try open(.firstElement)
+    case JSONByte.minus where isNotANumber(behind: position, bytes, end):
+      // The sign is left out, so that the value begins with the letter that tells what it is.
+      try append(JSONScanner.word(in: bytes, from: position &+ 1, upTo: end))
     case JSONByte.minus, UInt8(ascii: "0")...UInt8(ascii: "9"):
       try append(JSONScanner.number(in: bytes, from: position, upTo: end))
     case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
       try append(JSONScanner.word(in: bytes, from: position, upTo: end))
+    case UInt8(ascii: "N"), UInt8(ascii: "I"):
+      guard readsNotANumber else { throw JSONFault(.unexpectedCharacter, at: position) }
+      try append(JSONScanner.word(in: bytes, from: position, upTo: end))
     default: throw JSONFault(.unexpectedCharacter, at: position)
     }
+  }
+
+  /// Whether `NaN` and the infinities are read, as `null`: some encoders write them for a number that is none.
+  ///
+  /// A whole text of that kind is prose.
+  private var readsNotANumber: Bool { mode == .answer && open != Self.none }
+
+  private func isNotANumber(behind sign: Int, _ bytes: Span<UInt8>, _ end: Int) -> Bool {
+    sign &+ 1 < end && bytes[sign &+ 1] == UInt8(ascii: "I") && readsNotANumber
   }
 
   @inline(__always)

@@ -38,23 +38,25 @@ extension JSONScanner {
     return position
   }
 
-  /// The word `true`, `false` or `null` that begins at `start` with its first letter.
+  /// The word `true`, `false`, `null`, `NaN` or `Infinity` that begins at `start` with its first letter.
   static func word(
     in bytes: Span<UInt8>,
     from start: Int,
     upTo end: Int
   ) throws(JSONFault) -> JSONNode {
-    var letters: UInt32 =
+    var letters: UInt64 =
       switch bytes[start] {
       case UInt8(ascii: "t"): 0x0065_7572
       case UInt8(ascii: "f"): 0x6573_6C61
+      case UInt8(ascii: "N"): 0x4E61
+      case UInt8(ascii: "I"): 0x79_7469_6E69_666E
       default: 0x006C_6C75
       }
     var position = start + 1
     // The word's other letters, the next one lowest.
     while letters != 0 {
       guard position < end else { throw JSONFault(.cutToken, at: end) }
-      guard bytes[position] == letters & 0xFF else { throw JSONFault(.badWord, at: start) }
+      guard UInt64(bytes[position]) == letters & 0xFF else { throw JSONFault(.badWord, at: start) }
       letters >>= 8
       position += 1
     }

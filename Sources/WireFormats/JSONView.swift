@@ -37,7 +37,7 @@ public struct JSONView: Sendable {
   /// What kind of value this is.
   public var kind: Kind {
     switch firstByte {
-    case UInt8(ascii: "n"): .null
+    case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "I"): .null
     case UInt8(ascii: "t"), UInt8(ascii: "f"): .bool
     case JSONByte.quote: .string
     case JSONByte.openBracket: .array
@@ -47,7 +47,7 @@ public struct JSONView: Sendable {
   }
 
   /// Whether this is `null`.
-  public var isNull: Bool { firstByte == UInt8(ascii: "n") }
+  public var isNull: Bool { kind == .null }
 
   /// The truth value; `nil` for any other kind.
   public var bool: Bool? {

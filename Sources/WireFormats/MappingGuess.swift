@@ -151,7 +151,8 @@ private struct FoundMembers {
   }
 
   private static func isConfidence(_ name: String) -> Bool {
-    ["confid", "certain", "probab"].contains { name.contains($0) } || ["score", "conf"].contains(name)
+    ["confid", "certain", "probab"].contains { name.contains($0) }
+      || ["score", "conf"].contains(name)
   }
 
   private mutating func look(at text: String, path: String, name: String) {

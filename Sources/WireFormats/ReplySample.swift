@@ -114,7 +114,9 @@ public enum JQPath {
   }
 
   private static func isIdentifier(_ name: String) -> Bool {
-    let isName = name.utf8.allSatisfy { 0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x5F }
+    let isName = name.utf8.allSatisfy {
+      0x61...0x7A ~= $0 | 0x20 || 0x30...0x39 ~= $0 || $0 == 0x5F
+    }
     return isName && name.utf8.first.map { !(0x30...0x39 ~= $0) } ?? false
   }
 }

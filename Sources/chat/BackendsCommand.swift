@@ -40,7 +40,12 @@ struct BackendsCommand {
     switch operands.first {
     case nil where !invocation.has(.probe):
       let listing = BackendListing(configuration)
-      terminal.write(settings.output == .json ? StyledText(listing.jsonLine) : listing.text)
+      if settings.output == .json {
+        let line = Array(listing.jsonLine.utf8)
+        terminal.writeRaw(try DataFilter(settings)?.lines(for: line) ?? line)
+      } else {
+        terminal.write(listing.text)
+      }
       return terminal.ending(.exit(.answered))
     case "add" where operands.count > 2: return terminal.ending(try add(name: operands[1]))
     case "add", nil:

@@ -16,11 +16,13 @@ struct Dialogue {
   private let terminal: StandardTerminal
   private let signals: SignalPipe
   private let input: StandardInput
+  private let filter: DataFilter?
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
     configuration = try ConfigurationFile.read(environment: HostProcess.environment)
     settings = try Self.settings(invocation, configuration)
+    filter = try DataFilter(settings)
     signals = try SignalPipe(catching: HostProcess.endingSignals)
     terminal = StandardTerminal(settings, signals: signals)
     input = StandardInput(signals: signals)
@@ -50,10 +52,12 @@ struct Dialogue {
     )
     for warning in settings.warnings { terminal.notify(Notice.text(of: warning)) }
     let ending =
-      switch invocation.command {
-      case .ask: try ask()
-      case .conversation where StandardStream.input.isTerminal: try converse()
-      case .conversation, .completion, .backends: try askEachLine()
+      if invocation.command == .ask {
+        try ask()
+      } else if StandardStream.input.isTerminal {
+        try converse()
+      } else {
+        try askEachLine()
       }
     return terminal.ending(ending)
   }
@@ -61,9 +65,10 @@ struct Dialogue {
   private func ask() throws -> Ending {
     var prompt = Prompt(operands: invocation.operands)
     if !StandardStream.input.isTerminal {
-      switch input.readAll() {
+      switch input.readAll(atMost: settings.maxInput) {
       case .bytes(let bytes): try prompt.append(bytes)
       case .end: break
+      case .tooLong: throw UsageError.inputTooLong(limit: settings.maxInput ?? 0)
       case .signal(let number): return .signal(number)
       case .failed(let reason): throw InputFailure(reason: reason)
       }
@@ -77,12 +82,17 @@ struct Dialogue {
     var oneShot = try oneShot()
     var result = Ending.exit(.answered)
     while terminal.failure == nil {
-      switch input.readLine() {
+      switch input.readLine(atMost: settings.maxInput) {
       case .bytes(let bytes):
         let ending = answer(line: bytes, by: &oneShot)
         if case .signal = ending { return ending }
         if result == .exit(.answered) { result = ending }
       case .end: return result
+      case .tooLong:
+        // Where the line ends, nobody knows: it may be without an end.
+        let error = UsageError.inputTooLong(limit: settings.maxInput ?? 0)
+        let ending = terminal.fail(error.diagnostic, in: settings.output)
+        return result == .exit(.answered) ? ending : result
       case .signal(let number): return .signal(number)
       case .failed(let reason): throw InputFailure(reason: reason)
       }
@@ -97,7 +107,7 @@ struct Dialogue {
       try prompt.append(line)
       return prompt.isEmpty ? .exit(.answered) : try answer(prompt, by: &oneShot)
     } catch {
-      return terminal.fail(Diagnostic(error), asJSON: settings.output == .json)
+      return terminal.fail(Diagnostic(error), in: settings.output)
     }
   }
 
@@ -111,6 +121,7 @@ struct Dialogue {
       exchange: connection.exchange,
       parameters: connection.parameters,
       terminal: terminal,
+      filter: filter,
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
     )
@@ -132,7 +143,7 @@ struct Dialogue {
     case .end:
       terminal.notify("\n")
       return .no
-    case .failed: return .unanswered
+    case .failed, .tooLong: return .unanswered
     }
   }
 

@@ -1,7 +1,9 @@
 internal import CommandLine
 internal import HostSystem
+internal import JQFilter
 internal import Session
 internal import TerminalText
+internal import WireFormats
 
 extension StandardTerminal {
   /// The terminal as the settings want it.
@@ -22,6 +24,14 @@ extension StandardTerminal {
       ),
       signals: signals
     )
+  }
+}
+
+extension DataFilter {
+  /// The filter that the settings ask for, compiled.
+  init?(_ settings: Settings) throws(FilterFailure) {
+    guard let text = settings.filter else { return nil }
+    self.init(try JQFilters([JQFilters.Source(name: Self.name, text: text)]))
   }
 }
 

@@ -1,27 +1,30 @@
 internal import CommandLine
 internal import EmbeddedBackend
 internal import HostSystem
+internal import Presentation
 internal import Session
 internal import TerminalText
 internal import WireFormats
 
 /// One run of the program: what was typed is read, the parts are put together, and the command is carried out.
 struct Run {
-  let arguments: [String]
+  /// What was typed, which need not be text.
+  let arguments: [[UInt8]]
 
   /// Carries out the command and tells how the program ends.
   func ending() -> Ending {
     do {
-      let invocation = try Parser.parse(arguments)
+      let invocation = try Parser.parse(try Parser.texts(of: arguments))
       switch invocation.purpose {
       case .help: return show(HelpText.text(for: invocation.command))
       case .version: return show("\(Program.name) \(Program.version)\n")
       case .run: break
       }
-      if let shell = invocation.shell { return show(CompletionScript.text(for: shell)) }
       return switch invocation.command {
+      case .conversation, .ask: try Dialogue(invocation).ending()
       case .backends: try BackendsCommand(invocation).ending()
-      case .conversation, .ask, .completion: try Dialogue(invocation).ending()
+      case .schema: show(ReplySchema.text)
+      case .completion: show(invocation.shell.map(CompletionScript.text) ?? "")
       }
     } catch {
       return fail(Diagnostic(error))
@@ -38,14 +41,15 @@ struct Run {
   private func fail(_ diagnostic: Diagnostic) -> Ending {
     let terminal = StandardTerminal(StandardTerminal.Options())
     // Looked for by itself, because what was typed may be what could not be read.
-    return terminal.ending(terminal.fail(diagnostic, asJSON: arguments.contains("--json")))
+    let words = arguments.map { String(decoding: $0, as: UTF8.self) }
+    return terminal.ending(terminal.fail(diagnostic, in: Parser.outputForm(in: words)))
   }
 }
 
 extension StandardTerminal {
   /// Tells what went wrong before there was a reply.
-  func fail(_ diagnostic: Diagnostic, asJSON: Bool) -> Ending {
-    if asJSON { write(StyledText(diagnostic.jsonLine)) }
+  func fail(_ diagnostic: Diagnostic, in form: OutputForm) -> Ending {
+    writeRaw(diagnostic.line(in: form))
     notify(Notice.text(of: diagnostic))
     return .exit(diagnostic.exitStatus)
   }

@@ -5,7 +5,7 @@ internal import Session
 StandardStream.openMissing()
 HostProcess.ignoreBrokenPipes()
 
-switch Run(arguments: Array(CommandLine.arguments.dropFirst())).ending() {
+switch Run(arguments: HostProcess.arguments).ending() {
 case .exit(let status): HostProcess.exit(status.rawValue)
 case .signal(let number): HostProcess.die(of: number)
 }

@@ -163,6 +163,30 @@ import Testing
     #expect(try Parser.parse(["ask", "fish"]).shell == nil)
   }
 
+  @Test(
+    arguments: [
+      ([], OutputForm.rendered), (["--json"], .json), (["ask", "--nd", "x"], .ndjson),
+      (["--js", "--nope"], .json), (["--nope", "--ndjson"], .ndjson), (["--raw", "--json"], .json),
+      (["-m", "--json"], .rendered), (["-m"], .rendered), (["-qm", "--json"], .rendered),
+      (["-qmx", "--json"], .json), (["--model", "--json"], .rendered),
+      (["--model=x", "--json"], .json), (["--", "--json"], .rendered), (["-q", "--json"], .json),
+      (["--raw"], .rendered), (["--json=x"], .json), (["--n", "-"], .rendered),
+    ] as [([String], OutputForm)]
+  )
+  func `finds the form of data also where the rest is wrong`(
+    arguments: [String],
+    form: OutputForm
+  ) {
+    #expect(Parser.outputForm(in: arguments) == form)
+  }
+
+  @Test func `arguments have to be text`() throws {
+    #expect(try Parser.texts(of: [Array("ask".utf8), Array("ä".utf8), []]) == ["ask", "ä", ""])
+    #expect(throws: UsageError.argumentNotText(place: 2, offset: 1)) {
+      try Parser.texts(of: [Array("ask".utf8), [0x61, 0xFF]])
+    }
+  }
+
   @Test func `no argument makes the parser trap`() {
     let pieces = [
       "", "-", "--", "=", "a", "u", "\u{301}", "\u{0}", "ask", "--url", "-H", "é", "\n",

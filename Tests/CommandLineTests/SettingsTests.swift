@@ -16,6 +16,16 @@ import Testing
     #expect(settings.warnings.isEmpty)
   }
 
+  @Test(
+    arguments: [
+      (nil, 1_000_000), ("0", nil), ("1", 1), ("500k", 500_000), ("2M", 2_000_000),
+      ("64Ki", 65_536), ("1Mi", 1_048_576), ("0M", nil), ("1000000000000", 1_000_000_000_000),
+    ] as [(String?, Int?)]
+  )
+  func `takes bytes in ones and in four units`(text: String?, bytes: Int?) throws {
+    #expect(try settings(text.map { ["--max-input", $0] } ?? []).maxInput == bytes)
+  }
+
   @Test func `an option outweighs the environment`() throws {
     let environment = ["CHAT_URL": "https://one.example.com", "CHAT_API": "glean"]
     let both = try settings(["--url=https://two.example.com", "--api=auto"], environment)

@@ -18,6 +18,7 @@ import Testing
     (.string("\n\r\t\u{8}\u{C}\u{0}\u{1B}[31m"), #""\n\r\t\u0008\u000c\u0000\u001b[31m""#),
     (.string("\u{7F}\u{9B}\u{2028}\u{202E}\u{2066}"), #""\u007f\u009b\u2028\u202e\u2066""#),
     (.string("\u{FEFF}\u{AD}\u{200B}\u{E0041}"), #""\ufeff\u00ad\u200b\udb40\udc41""#),
+    (.string("❤\u{FE0F}\u{FE0F}\u{FE0E}a\u{FE0E}"), "\"❤\u{FE0F}\\ufe0f\\ufe0ea\u{FE0E}\""),
     (.string("é 休 😀 👩‍👩‍👧 ❤️"), "\"é 休 😀 👩‍👩‍👧 ❤️\""),
     (.array([]), "[]"),
     (.array([.null, .array([.integer(1)]), .string("a")]), #"[null,[1],"a"]"#),
@@ -47,6 +48,12 @@ import Testing
       let bytes = JSONWriter.compactBytes(.string(String(scalar)))
       #expect(bytes.allSatisfy { 0x20...0x7E ~= $0 }, "U+\(String(scalar.value, radix: 16))")
     }
+  }
+
+  @Test func `adds the same text behind bytes as it writes by itself`() {
+    var bytes: [UInt8] = [0x41]
+    JSONWriter.append("a\"\u{202E}é\u{E0041}", to: &bytes)
+    #expect(bytes == [0x41] + JSONWriter.compactBytes(.string("a\"\u{202E}é\u{E0041}")))
   }
 
   @Test func `masks names like strings`() {

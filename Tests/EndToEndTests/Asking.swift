@@ -1,4 +1,8 @@
+import CommandLine
 import TestSupport
+
+/// The exit status, under a name that Testing does not have too.
+typealias Status = ExitStatus
 
 extension ChatProcess {
   /// Starts `chat ask` with a prompt for `server`.

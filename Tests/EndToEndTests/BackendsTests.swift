@@ -59,7 +59,11 @@ import Testing
   @Test func `a probe finds the mapping, and the backend then answers by it`() throws {
     let server = try LoopbackServer(.json(reply), .json(reply))
     let added = try run(
-      "backends", "add", "rag", server.url(path: "/ask"), "--probe",
+      "backends",
+      "add",
+      "rag",
+      server.url(path: "/ask"),
+      "--probe",
       variables: ["CHAT_TOKEN": "secret-token"]
     )
     #expect(added.ending == .exited(0), "\(added.stderr)")
@@ -69,14 +73,18 @@ import Testing
     #expect(written.contains("content: .payload.reply_text") && !written.contains("secret"))
     let answer = try run("ask", "--json", "-b", "rag", "How much?")
     #expect(answer.stdout.contains(#""content":"Leave is 20 days.""#))
-    #expect(answer.stdout.contains(#""title":"Leave policy","url":"https://docs.example.com/leave""#))
+    #expect(
+      answer.stdout.contains(#""title":"Leave policy","url":"https://docs.example.com/leave""#)
+    )
     #expect(answer.stdout.contains(#""followUps":[{"number":1,"prompt":"How do I book it?"}]"#))
   }
 
   @Test func `a request that is refused is sent in the other usual shapes`() throws {
     let refusal = #"{"detail": [{"loc": ["body", "query"], "msg": "field required"}]}"#
     let server = try LoopbackServer(
-      .json(status: 422, refusal), .json(status: 422, refusal), .json(reply)
+      .json(status: 422, refusal),
+      .json(status: 422, refusal),
+      .json(reply)
     )
     let added = try run("backends", "add", "rag", server.url(path: "/ask"), "--probe", "Hi?")
     #expect(added.ending == .exited(0), "\(added.stderr)")
@@ -110,7 +118,10 @@ import Testing
     #expect(added.ending == .exited(0), "\(added.stderr)")
     #expect(!added.stdout.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     let listed = try run("backends", "--json")
-    #expect(listed.stdout.contains(#""backends":[{"name":"rag","api":"mapping""#), "\(listed.stderr)")
+    #expect(
+      listed.stdout.contains(#""backends":[{"name":"rag","api":"mapping""#),
+      "\(listed.stderr)"
+    )
   }
 
   @Test func `wrong words are told`() throws {

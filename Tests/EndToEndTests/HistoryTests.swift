@@ -70,7 +70,10 @@ import Glibc
     try chat.enter("one")
     try leave(chat)
     #expect(try home.mode(of: "state") == 0o700 && home.mode(of: "state/chat") == 0o700)
-    #expect(try home.mode(of: "state/chat/history") == 0o600 && home.mode(of: "state/chat/history.lock") == 0o600)
+    #expect(
+      try home.mode(of: "state/chat/history") == 0o600
+        && home.mode(of: "state/chat/history.lock") == 0o600
+    )
   }
 
   @Test(arguments: [

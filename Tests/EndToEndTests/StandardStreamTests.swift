@@ -15,7 +15,7 @@ import Glibc
     }
   )
 
-  @Test(arguments: [[], ["--json"], ["--raw"], ["--markdown"]], [0, 10])
+  @Test(arguments: [[], ["--json"], ["--ndjson"], ["--raw"], ["--markdown"]], [0, 10])
   func `a reader that goes away ends the program silently`(options: [String], count: Int) throws {
     let server = try LoopbackServer(always: Self.long)
     let result = try ChatProcess.ask(server, options, output: .closedAfter(count))
@@ -36,7 +36,9 @@ import Glibc
     #expect(result.stderr == "")
   }
 
-  @Test(arguments: [[], ["--json"], ["--raw"], ["--dry-run"]])
+  @Test(arguments: [
+    [], ["--json"], ["--ndjson"], ["--raw"], ["--markdown"], ["--dry-run"],
+  ])
   func `a full device is a failure`(options: [String]) throws {
     guard access("/dev/full", W_OK) == 0 else { return }
     let server = try LoopbackServer(always: .json(Glean.text("Yes.")))
@@ -45,7 +47,10 @@ import Glibc
     #expect(result.stderr.hasPrefix("chat: cannot write the output: "))
   }
 
-  @Test(arguments: [["--version"], ["--help"], ["ask", "--help"], ["completion", "bash"]])
+  @Test(arguments: [
+    ["--version"], ["--help"], ["ask", "--help"], ["completion", "bash"], ["schema"],
+    ["ask", "--json", "--nope"], ["ask", "--ndjson", "--nope"],
+  ])
   func `a full device is a failure for help too`(arguments: [String]) throws {
     guard access("/dev/full", W_OK) == 0 else { return }
     let result = try ChatProcess.run(arguments, output: .file("/dev/full"))

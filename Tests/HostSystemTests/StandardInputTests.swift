@@ -44,6 +44,38 @@ import Glibc
     #expect(input.readLine() == .end)
   }
 
+  @Test(arguments: [
+    ("abc", 3, true), ("abcd", 3, false), ("", 0, true), ("a", 0, false), ("abc\n", 3, false),
+  ])
+  func `all of it is read up to a limit`(text: String, limit: Int, isRead: Bool) {
+    pipe.write(text)
+    pipe.close(pipe.input)
+    let reading = input.readAll(atMost: limit)
+    #expect(reading == (isRead ? .bytes(Array(text.utf8)) : .tooLong))
+  }
+
+  @Test(arguments: [
+    ("abc", true), ("abc\n", true), ("abc\r\n", true), ("abcd\n", false), ("abcd", false),
+    ("abc\r", false), ("abcd\r\n", false), ("\n", true),
+  ])
+  func `a line is read up to a limit that its end does not count for`(text: String, isRead: Bool) {
+    pipe.write("x\n" + text)
+    pipe.close(pipe.input)
+    let input = input
+    #expect(input.readLine(atMost: 3) == .bytes([0x78]))
+    let line = text.prefix { !$0.isNewline }
+    #expect(input.readLine(atMost: 3) == (isRead ? .bytes(Array(line.utf8)) : .tooLong))
+  }
+
+  @Test func `a line without end is given up while it comes`() {
+    pipe.write("abcdefgh")
+    #expect(input.readLine(atMost: 3) == .tooLong)
+    let other = Pipe()
+    other.write("abcdefgh")
+    let open = StandardInput(StandardStream(descriptor: other.output), signals: signals)
+    #expect(open.readAll(atMost: 3) == .tooLong)
+  }
+
   @Test func `wherever they are split`() {
     let text = Array("äb\r\n\nc\r\nd".utf8)
     for cut in 0...text.count {

@@ -175,7 +175,10 @@ import WireFormats
 
   @Test func `a diagnostic without a reply is an object of its own`() {
     let diagnostic = Diagnostic("no \"backend\"\u{1B}", remedy: "x", exitStatus: .usage)
-    #expect(diagnostic.jsonLine == #"{"error":{"message":"no \"backend\"\u001b"}}"# + "\n")
+    let object = #""error":{"message":"no \"backend\"\u001b"}}"# + "\n"
+    #expect(diagnostic.line(in: .json) == Array(("{" + object).utf8))
+    #expect(diagnostic.line(in: .ndjson) == Array((#"{"type":"failed","# + object).utf8))
+    for form in [OutputForm.rendered, .raw, .markdown] { #expect(diagnostic.line(in: form) == []) }
   }
 
   @Test(arguments: [

@@ -85,6 +85,20 @@ import WireFormats
     ("[1,]", "unexpected character in JSON", "unexpected character in JSON"),
     ("// a\n1", "unexpected character in JSON", "unexpected character in JSON"),
     ("NaN", "unexpected character in JSON", "unexpected character in JSON"),
+    ("Infinity", "unexpected character in JSON", "unexpected character in JSON"),
+    ("-Infinity", "malformed JSON number", "malformed JSON number"),
+    ("[NaN,1]", "unexpected character in JSON", "[null,1]"),
+    ("{\"a\":NaN}", "unexpected character in JSON", "{\"a\":null}"),
+    ("[Infinity,-Infinity]", "unexpected character in JSON", "[null,null]"),
+    ("[-Infinity]", "malformed JSON number", "[null]"),
+    ("[+Infinity]", "unexpected character in JSON", "unexpected character in JSON"),
+    ("[-NaN]", "malformed JSON number", "malformed JSON number"),
+    ("[nan]", "unknown JSON word", "unknown JSON word"),
+    ("[Inf]", "unexpected character in JSON", "unknown JSON word"),
+    ("[NaNs]", "unexpected character in JSON", "unexpected character in JSON"),
+    ("{NaN:1}", "unexpected character in JSON", "unexpected character in JSON"),
+    ("[Na", "unexpected character in JSON", "JSON ends inside a token"),
+    ("[-Infinit", "malformed JSON number", "JSON ends inside a token"),
   ]
 
   @Test(arguments: openQuestions)

@@ -4,14 +4,17 @@ import Testing
 import WireFormats
 
 @Suite struct JSONRoundTripTests {
-  @Test func `reads back what was written, for 10,000 random strings`() throws {
+  @Test func `reads back what was written, for 100,000 random strings`() throws {
     var random = SeededGenerator(seed: 1)
     var document = JSONDocument()
-    for _ in 0..<10_000 {
+    for _ in 0..<100_000 {
       let string = randomString(&random)
       let bytes = JSONWriter.compactBytes(.string(string))
       let view = try document.parse(bytes, mode: .strict)
-      #expect(view.string.map { Array($0.utf8) } == Array(string.utf8))
+      let isSame = view.string.map { $0.utf8.elementsEqual(string.utf8) } == true
+      let isSafe = bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      // An expectation for each would take most of the time.
+      if !isSame || !isSafe { Issue.record("\(string.debugDescription)") }
     }
   }
 

@@ -10,7 +10,9 @@ import WireFormats
     events.map { "event: \($0.name)\ndata: \($0.data)\n\n" }.joined()
   }
 
-  @Test func `one document: the answer, its sources, how sure, what next and the conversation`() throws {
+  @Test func `one document: the answer, its sources, how sure, what next and the conversation`()
+    throws
+  {
     let guess = try guess(
       """
       {"id": "m1", "model": "m", "payload": {"reply_text": "Leave is 20 days.", "certainty": 0.9,
@@ -31,7 +33,8 @@ import WireFormats
   @Test func `named events are told apart by their names, and the last ends the answer`() throws {
     let guess = try guess(
       events(
-        ("token", #"{"t": "Leave "}"#), ("token", #"{"t": "is 20."}"#),
+        ("token", #"{"t": "Leave "}"#),
+        ("token", #"{"t": "is 20."}"#),
         ("sources", #"{"documents": [{"title": "P", "link": "https://e.example.com"}]}"#),
         ("done", #"{"suggestions": [{"question": "Who?"}]}"#)
       )
@@ -76,27 +79,36 @@ import WireFormats
       """
     )
     #expect(
-      guess.response == "{delta: .choices[0].delta.content, finishReason: .choices[0].finish_reason}"
+      guess.response
+        == "{delta: .choices[0].delta.content, finishReason: .choices[0].finish_reason}"
     )
     #expect(guess.done == nil)
   }
 
   @Test func `texts of which each begins the next are the answer so far`() throws {
-    let guess = try guess("{\"answer\":\"Le\"}\n{\"answer\":\"Leave\"}\n{\"answer\":\"Leave is 20.\"}\n")
+    let guess = try guess(
+      "{\"answer\":\"Le\"}\n{\"answer\":\"Leave\"}\n{\"answer\":\"Leave is 20.\"}\n"
+    )
     #expect(guess.response == "{content: .answer}")
   }
 
   @Test func `a name that is no identifier is quoted`() throws {
-    #expect(try guess(#"{"the answer": "Leave is 20 days."}"#).response == #"{content: .["the answer"]}"#)
+    #expect(
+      try guess(#"{"the answer": "Leave is 20 days."}"#).response == #"{content: .["the answer"]}"#
+    )
   }
 
-  @Test(arguments: ["", "{}", "[]", #"{"id": "m1", "status": "ok"}"#, "<html></html>", "data: \n\n"])
+  @Test(arguments: [
+    "", "{}", "[]", #"{"id": "m1", "status": "ok"}"#, "<html></html>", "data: \n\n",
+  ])
   func `a reply without an answer has none`(body: String) {
     #expect(MappingGuess(ReplySample(body: Array(body.utf8))) == nil)
   }
 
   @Test func `the shape of a reply has a line for each of its values`() {
-    let sample = ReplySample(body: Array(#"{"a": "x", "list": [{"n": 1}, {"n": 2, "m": null}], "e": []}"#.utf8))
+    let sample = ReplySample(
+      body: Array(#"{"a": "x", "list": [{"n": 1}, {"n": 2, "m": null}], "e": []}"#.utf8)
+    )
     let lines = sample.shape.flatMap { $0.lines.map { "\($0.path) \($0.kind) \($0.example)" } }
     #expect(lines == [".a text x", ".list[].n number 1", ".list[].m null null", ".e list []"])
     #expect(ReplySample(body: []).isEmpty)
