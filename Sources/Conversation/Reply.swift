@@ -127,19 +127,27 @@ extension TextRange {
 }
 
 extension MessageFacts {
-  /// Takes over what `other` knows and leaves the rest.
-  public mutating func merge(_ other: MessageFacts) {
-    api = other.api ?? api
-    id = other.id ?? id
-    conversationId = other.conversationId ?? conversationId
-    sessionToken = other.sessionToken ?? sessionToken
-    model = other.model ?? model
-    backendTimeMillis = other.backendTimeMillis ?? backendTimeMillis
-    role = other.role ?? role
-    type = other.type ?? type
-    contentFormat = other.contentFormat ?? contentFormat
-    createdAt = other.createdAt ?? createdAt
-    updatedAt = other.updatedAt ?? updatedAt
-    metadata = other.metadata ?? metadata
+  /// Takes over what `other` knows and leaves the rest; answers whether any of it was new.
+  @discardableResult
+  public mutating func merge(_ other: MessageFacts) -> Bool {
+    var isNew = false
+    func take<Value: Equatable>(_ fact: inout Value?, _ told: Value?) {
+      guard let told, told != fact else { return }
+      fact = told
+      isNew = true
+    }
+    take(&api, other.api)
+    take(&id, other.id)
+    take(&conversationId, other.conversationId)
+    take(&sessionToken, other.sessionToken)
+    take(&model, other.model)
+    take(&backendTimeMillis, other.backendTimeMillis)
+    take(&role, other.role)
+    take(&type, other.type)
+    take(&contentFormat, other.contentFormat)
+    take(&createdAt, other.createdAt)
+    take(&updatedAt, other.updatedAt)
+    take(&metadata, other.metadata)
+    return isNew
   }
 }

@@ -9,7 +9,7 @@ extension JSONView {
     var next = index
     while true {
       var finished: JSONValue?
-      let view = JSONView(bytes: bytes, nodes: nodes, index: next)
+      let view = self.view(at: next)
       next += 1
       switch view.kind {
       case .array, .object: open.append(OpenContainer(view))
@@ -26,7 +26,7 @@ extension JSONView {
         open.removeLast()
       }
       if let container = open.last, container.isObject {
-        let name = JSONView(bytes: bytes, nodes: nodes, index: next)
+        let name = self.view(at: next)
         open[open.count - 1].name = name.text
         next += 1
       }
