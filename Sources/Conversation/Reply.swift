@@ -15,7 +15,11 @@ public struct Reply: Equatable, Sendable {
   /// What it thought.
   public var reasoning: Reasoning?
   /// The tools it used, in order of their first appearance.
-  public var toolCalls: [ToolCall] = []
+  public var toolCalls: [ToolCall] {
+    get { tools.calls }
+    set { tools = ToolCallList(newValue) }
+  }
+  private var tools = ToolCallList()
   /// What came of what ran after them.
   public var callbackResults: [CallbackResult] = []
   /// What the answer took.
@@ -44,7 +48,7 @@ public struct Reply: Equatable, Sendable {
       for index in citations.indices { citations[index].ranges = [] }
     case .step(let step): steps.append(step)
     case .reasoning(let more): apply(more)
-    case .toolCall(let call): apply(call)
+    case .toolCall(let call): tools.put(call)
     case .callbackResult(let result): callbackResults.append(result)
     case .citations(let cited):
       for citation in cited { apply(citation) }
@@ -69,14 +73,6 @@ public struct Reply: Equatable, Sendable {
     if reasoning == nil { reasoning = Reasoning() }
     reasoning?.text += more.text
     if let millis = more.durationMillis { reasoning?.durationMillis = millis }
-  }
-
-  private mutating func apply(_ call: ToolCall) {
-    if let id = call.id, let index = toolCalls.lastIndex(where: { $0.id == id }) {
-      toolCalls[index] = call
-    } else {
-      toolCalls.append(call)
-    }
   }
 
   private mutating func apply(_ citation: Citation) {
