@@ -80,6 +80,7 @@ final class Transfer {
   ///
   /// A transfer that has ended, but waits for requests beside it, is never late.
   func review(isConnected: Bool, hasEnded: Bool = false) {
+    handOver()
     if isConnected { timers.noteConnection(at: .now) }
     guard !wasCancelled(), ending == nil, !hasEnded else { return }
     if let (limit, instant) = timers.next, instant <= .now {
@@ -89,6 +90,7 @@ final class Transfer {
 
   /// Throws the reason when the transfer failed; `outcome` is libcurl's result, unless the end was ours.
   func finish(with outcome: CurlOutcome?) throws(TransportFailure) {
+    handOver()
     switch ending {
     case .stopped: return
     case .failed(let failure): throw failure
