@@ -15,7 +15,11 @@ public struct Reply: Equatable, Sendable {
   /// What it thought.
   public var reasoning: Reasoning?
   /// The tools it used, in order of their first appearance.
-  public var toolCalls: [ToolCall] = []
+  public var toolCalls: [ToolCall] {
+    get { tools.calls }
+    set { tools = ToolCallList(newValue) }
+  }
+  private var tools = ToolCallList()
   /// What came of what ran after them.
   public var callbackResults: [CallbackResult] = []
   /// What the answer took.
@@ -44,7 +48,7 @@ public struct Reply: Equatable, Sendable {
       for index in citations.indices { citations[index].ranges = [] }
     case .step(let step): steps.append(step)
     case .reasoning(let more): apply(more)
-    case .toolCall(let call): apply(call)
+    case .toolCall(let call): tools.put(call)
     case .callbackResult(let result): callbackResults.append(result)
     case .citations(let cited):
       for citation in cited { apply(citation) }
@@ -69,14 +73,6 @@ public struct Reply: Equatable, Sendable {
     if reasoning == nil { reasoning = Reasoning() }
     reasoning?.text += more.text
     if let millis = more.durationMillis { reasoning?.durationMillis = millis }
-  }
-
-  private mutating func apply(_ call: ToolCall) {
-    if let id = call.id, let index = toolCalls.lastIndex(where: { $0.id == id }) {
-      toolCalls[index] = call
-    } else {
-      toolCalls.append(call)
-    }
   }
 
   private mutating func apply(_ citation: Citation) {
@@ -127,19 +123,27 @@ extension TextRange {
 }
 
 extension MessageFacts {
-  /// Takes over what `other` knows and leaves the rest.
-  public mutating func merge(_ other: MessageFacts) {
-    api = other.api ?? api
-    id = other.id ?? id
-    conversationId = other.conversationId ?? conversationId
-    sessionToken = other.sessionToken ?? sessionToken
-    model = other.model ?? model
-    backendTimeMillis = other.backendTimeMillis ?? backendTimeMillis
-    role = other.role ?? role
-    type = other.type ?? type
-    contentFormat = other.contentFormat ?? contentFormat
-    createdAt = other.createdAt ?? createdAt
-    updatedAt = other.updatedAt ?? updatedAt
-    metadata = other.metadata ?? metadata
+  /// Takes over what `other` knows and leaves the rest; answers whether any of it was new.
+  @discardableResult
+  public mutating func merge(_ other: MessageFacts) -> Bool {
+    var isNew = false
+    func take<Value: Equatable>(_ fact: inout Value?, _ told: Value?) {
+      guard let told, told != fact else { return }
+      fact = told
+      isNew = true
+    }
+    take(&api, other.api)
+    take(&id, other.id)
+    take(&conversationId, other.conversationId)
+    take(&sessionToken, other.sessionToken)
+    take(&model, other.model)
+    take(&backendTimeMillis, other.backendTimeMillis)
+    take(&role, other.role)
+    take(&type, other.type)
+    take(&contentFormat, other.contentFormat)
+    take(&createdAt, other.createdAt)
+    take(&updatedAt, other.updatedAt)
+    take(&metadata, other.metadata)
+    return isNew
   }
 }

@@ -91,6 +91,7 @@ public final class CurlTransport: Transport {
     repeat {
       var running: Int32 = 0
       try check(curl_multi_perform(multi, &running))
+      transfer.handOver()
       code = takeResults(of: handle, sides) ?? code
       sides.hand(to: transfer)
       sides.start(transfer.takeRequested())

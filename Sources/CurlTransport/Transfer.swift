@@ -19,10 +19,15 @@ final class Transfer {
   /// How long a stopped transfer may still end by itself, so that its connection can be used again.
   private static let grace = Duration.milliseconds(50)
 
+  /// As many bytes of the body are handed over although more may be there already.
+  private static let handful = 64 << 10
+
   private let body: [UInt8]
   private var sentCount = 0
   private var head = ResponseHeadReader()
   private var receivedCount = 0
+  /// What has come of the body and waits to be handed over.
+  private var arrived: [UInt8] = []
   private let bodyLimit: Int
   private var timers: TransferTimers
   private(set) var graceEnd: SuspendingClock.Instant?
@@ -75,6 +80,7 @@ final class Transfer {
   ///
   /// A transfer that has ended, but waits for requests beside it, is never late.
   func review(isConnected: Bool, hasEnded: Bool = false) {
+    handOver()
     if isConnected { timers.noteConnection(at: .now) }
     guard !wasCancelled(), ending == nil, !hasEnded else { return }
     if let (limit, instant) = timers.next, instant <= .now {
@@ -84,6 +90,7 @@ final class Transfer {
 
   /// Throws the reason when the transfer failed; `outcome` is libcurl's result, unless the end was ours.
   func finish(with outcome: CurlOutcome?) throws(TransportFailure) {
+    handOver()
     switch ending {
     case .stopped: return
     case .failed(let failure): throw failure
@@ -111,16 +118,28 @@ final class Transfer {
   }
 
   /// Takes a piece of the response's body; `false` ends the transfer.
+  ///
+  /// A stream comes in thousands of small pieces, so it is handed over when nothing more is there to read.
   func take(bodyBytes piece: UnsafeRawBufferPointer) -> Bool {
-    timers.noteBytes(at: .now)
     // What comes after a stop is read only to leave the connection in a state to be used again.
     guard ending == nil else { return isStopped }
-    guard !wasCancelled() else { return false }
     receivedCount += piece.count
     guard bodyLimit == 0 || receivedCount <= bodyLimit else {
-      return fail(.tooLarge(limit: bodyLimit))
+      return handOver() && (isStopped || fail(.tooLarge(limit: bodyLimit)))
     }
-    return deliver(.bytes([UInt8](piece)))
+    arrived += piece
+    return arrived.count < Self.handful || handOver()
+  }
+
+  /// Hands over what has arrived of the body; `false` ends the transfer.
+  @discardableResult
+  func handOver() -> Bool {
+    guard ending == nil, !arrived.isEmpty else { return true }
+    timers.noteBytes(at: .now)
+    guard !wasCancelled() else { return false }
+    let bytes = arrived
+    arrived = []
+    return deliver(.bytes(bytes))
   }
 
   /// Hands over what came of a request beside this one.

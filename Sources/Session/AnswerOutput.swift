@@ -11,6 +11,8 @@ struct AnswerOutput {
   private var renderer: AnswerRenderer
   /// Joins the deltas of the source, so that a control sequence cut in two is masked like a whole one.
   private var sanitizer = Sanitizer(in: .prose)
+  /// Deltas that have come together: as one, they cost much less than one by one.
+  private var deltas = ""
   private var hasText = false
   private var isLabelled = false
   private var endsWithLineEnd = true
@@ -48,14 +50,29 @@ struct AnswerOutput {
     isForPeople || settings.output == .ndjson || KnownAPIs.named(api)?.mayRevise != true ? nil : []
   }
 
-  /// Takes in an event as it comes.
+  /// Takes in an event as it comes; text need not be visible before ``flush()``.
   mutating func take(_ event: ReplyEvent) {
     if case .started(let facts) = event, let api = facts.api { held = held(api) }
     switch event {
     case .text where held != nil, .citations where held != nil: held?.append(event)
     case .textReplaced(let text) where held != nil: held = text.isEmpty ? [] : [.text(text)]
-    default: show(event)
+    case .text(let delta): deltas += delta
+    default:
+      showDeltas()
+      show(event)
     }
+  }
+
+  /// Makes visible what has come.
+  mutating func flush() {
+    showDeltas()
+    terminal.flush()
+  }
+
+  private mutating func showDeltas() {
+    guard !deltas.isEmpty else { return }
+    show(.text(deltas))
+    deltas.removeAll(keepingCapacity: true)
   }
 
   private mutating func show(_ event: ReplyEvent) {
@@ -79,6 +96,7 @@ struct AnswerOutput {
   ///
   /// Notices wait until here, so that none breaks into a line of the answer.
   mutating func finish(_ turn: Turn, _ failure: Diagnostic?) {
+    showDeltas()
     for event in held ?? [] { show(event) }
     switch settings.output {
     case .rendered:

@@ -56,7 +56,7 @@ public struct OneShot {
       onBytes: settings.output == .raw ? terminal.writeRaw : nil,
       onEvent: { output.take($0) },
       shouldProceed: {
-        terminal.flush()
+        output.flush()
         return terminal.failure == nil
       },
       decide: { inquiry in

@@ -178,9 +178,7 @@ public enum WireError: Error, Equatable, Sendable {
 extension MessageFacts {
   /// Takes over what `new` knows, and hands over all facts where any of it is new.
   mutating func add(_ new: MessageFacts, _ emit: (ReplyEvent) -> Void) {
-    let before = self
-    merge(new)
-    if self != before { emit(.started(self)) }
+    if merge(new) { emit(.started(self)) }
   }
 }
 

@@ -89,20 +89,24 @@ struct GleanDecoder: ReplyDecoder {
 
 extension GleanDecoder {
   private mutating func take(_ response: JSONView, _ emit: (ReplyEvent) -> Void) {
-    if Self.isGleans(response) {
-      if !hasResponse, let damagedLine { emit(.notice(Self.leftOut(line: damagedLine))) }
-      hasResponse = true
-    } else {
-      noteForeign(response)
-    }
-    emitFacts(of: response, emit)
+    if !hasResponse { takeFirst(response, emit) }
+    let millis = Self.millis(of: response)
+    emitFacts(of: response, millis, emit)
     var isFirst = true
     for message in response.elements(of: "messages") where message.kind == .object {
       take(message, &isFirst, emit)
     }
     emitFollowUps(of: response, emit)
+    if millis != nil { expectsMore = false }
     if response.words("queuedRequestId") != nil { isQueued = true }
     if let error = BackendError(reportedBy: response) { fail(error, emit) }
+  }
+
+  /// Takes note of whether the reply is Glean's, which the first response that tells settles.
+  private mutating func takeFirst(_ response: JSONView, _ emit: (ReplyEvent) -> Void) {
+    guard Self.isGleans(response) else { return noteForeign(response) }
+    if let damagedLine { emit(.notice(Self.leftOut(line: damagedLine))) }
+    hasResponse = true
   }
 
   private mutating func noteForeign(_ value: JSONView) {
@@ -124,11 +128,15 @@ extension GleanDecoder {
       }
   }
 
-  private mutating func emitFacts(of response: JSONView, _ emit: (ReplyEvent) -> Void) {
+  private mutating func emitFacts(
+    of response: JSONView,
+    _ millis: Int?,
+    _ emit: (ReplyEvent) -> Void
+  ) {
     let facts = MessageFacts(
       conversationId: response.words("chatId"),
       sessionToken: response.words("chatSessionTrackingToken"),
-      backendTimeMillis: Self.millis(of: response)
+      backendTimeMillis: millis
     )
     content.emit(facts, emit)
   }
@@ -136,7 +144,7 @@ extension GleanDecoder {
   private mutating func emitFollowUps(of response: JSONView, _ emit: (ReplyEvent) -> Void) {
     let prompts = response.elements(of: "followUpPrompts").compactMap(\.string)
     content.emit(followUps: prompts, emit)
-    if !prompts.isEmpty || Self.millis(of: response) != nil { expectsMore = false }
+    if !prompts.isEmpty { expectsMore = false }
   }
 
   private static func millis(of response: JSONView) -> Int? {

@@ -9,7 +9,7 @@ extension JSONView {
     var next = index
     while true {
       var finished: JSONValue?
-      let view = JSONView(bytes: bytes, nodes: nodes, index: next)
+      let view = self.view(at: next)
       next += 1
       switch view.kind {
       case .array, .object: open.append(OpenContainer(view))
@@ -26,7 +26,7 @@ extension JSONView {
         open.removeLast()
       }
       if let container = open.last, container.isObject {
-        let name = JSONView(bytes: bytes, nodes: nodes, index: next)
+        let name = self.view(at: next)
         open[open.count - 1].name = name.text
         next += 1
       }
@@ -51,28 +51,16 @@ private struct OpenContainer {
   /// The name that the next value belongs to.
   var name = ""
   private var elements: [JSONValue] = []
-  private var members: [JSONValue.Member] = []
-  private var places: [[UInt8]: Int] = [:]
+  private var members = JSONMembers()
 
   init(_ view: JSONView) {
     isObject = view.kind == .object
     end = view.node.end
   }
 
-  var value: JSONValue { isObject ? .object(members) : .array(elements) }
+  var value: JSONValue { isObject ? .object(members.list) : .array(elements) }
 
   mutating func append(_ value: JSONValue) {
-    guard isObject else {
-      elements.append(value)
-      return
-    }
-    // By bytes: strings compare equal when only their composition differs, names do not (RFC 8259 §8.3).
-    let key = Array(name.utf8)
-    if let place = places[key] {
-      members[place].value = value
-    } else {
-      places[key] = members.count
-      members.append(JSONValue.Member(name, value))
-    }
+    if isObject { members.put(name, value) } else { elements.append(value) }
   }
 }

@@ -13,15 +13,37 @@ public struct JSONView: Sendable {
     case object
   }
 
-  let bytes: [UInt8]
-  let nodes: [JSONNode]
+  /// The text and where its values stand, in one object: a view is made at every step into it.
+  private final class Source: Sendable {
+    let bytes: [UInt8]
+    let nodes: [JSONNode]
+
+    init(_ bytes: [UInt8], _ nodes: [JSONNode]) {
+      self.bytes = bytes
+      self.nodes = nodes
+    }
+  }
+
+  private let source: Source
   let index: Int
 
-  init(bytes: [UInt8], nodes: [JSONNode], index: Int = 0) {
-    self.bytes = bytes
-    self.nodes = nodes
+  /// The first value of a text that has been read.
+  init(bytes: [UInt8], nodes: [JSONNode]) {
+    source = Source(bytes, nodes)
+    index = 0
+  }
+
+  private init(_ source: Source, at index: Int) {
+    self.source = source
     self.index = index
   }
+
+  /// The view of another node of the same text.
+  func view(at index: Int) -> JSONView { JSONView(source, at: index) }
+
+  var bytes: [UInt8] { source.bytes }
+
+  var nodes: [JSONNode] { source.nodes }
 
   /// Reads `bytes` as one JSON text.
   public init(parsing bytes: [UInt8], mode: JSONMode = .answer) throws(JSONError) {
@@ -64,7 +86,7 @@ public struct JSONView: Sendable {
     var name = name
     // The buffer is not used outside the closure.
     let found = name.withUTF8 { indexOfMember(named: unsafe $0.span) }
-    return found.map { JSONView(bytes: bytes, nodes: nodes, index: $0) }
+    return found.map { view(at: $0) }
   }
 
   /// The element at `position`, counted from 0; takes as many steps.
@@ -102,7 +124,7 @@ public struct JSONView: Sendable {
   private func isName(at member: Int, _ name: Span<UInt8>) -> Bool {
     let node = nodes[member]
     guard node.link & JSONNode.escaped == 0 else {
-      let decoded = Array(JSONView(bytes: bytes, nodes: nodes, index: member).text.utf8)
+      let decoded = Array(view(at: member).text.utf8)
       return Self.holds(decoded, at: decoded.indices, name)
     }
     return Self.holds(bytes, at: Int(node.start) + 1..<node.end - 1, name)
@@ -142,7 +164,7 @@ extension JSONView {
     public mutating func next() -> JSONView? {
       guard position < end else { return nil }
       defer { position = array.behind(position) }
-      return JSONView(bytes: array.bytes, nodes: array.nodes, index: position)
+      return array.view(at: position)
     }
   }
 
@@ -161,8 +183,8 @@ extension JSONView {
     /// The member behind the last one handed out.
     public mutating func next() -> (name: String, value: JSONView)? {
       guard position < end else { return nil }
-      let name = JSONView(bytes: object.bytes, nodes: object.nodes, index: position)
-      let value = JSONView(bytes: object.bytes, nodes: object.nodes, index: position + 1)
+      let name = object.view(at: position)
+      let value = object.view(at: position + 1)
       position = object.behind(position + 1)
       return (name.text, value)
     }

@@ -5,8 +5,9 @@ struct PipesHubTools {
   private var calls: [String: ToolCall] = [:]
   /// What a call is given, while it comes in pieces; by the call's id.
   private var arguments: [String: String] = [:]
-  /// The ids of the calls whose arguments may still grow, in the order of their beginnings.
-  private var open: [String] = []
+  /// The calls whose arguments may still grow, by their ids, with the numbers of their beginnings.
+  private var open: [String: Int] = [:]
+  private var begunCount = 0
 
   var isEmpty: Bool { calls.isEmpty }
 
@@ -16,7 +17,10 @@ struct PipesHubTools {
     call.name = name ?? call.name
     call.input = input.map(Self.input) ?? call.input
     call.status = call.status ?? "running"
-    if input == nil, !open.contains(id) { open.append(id) }
+    if input == nil, open[id] == nil {
+      open[id] = begunCount
+      begunCount += 1
+    }
     put(call, id, emit)
   }
 
@@ -27,7 +31,7 @@ struct PipesHubTools {
 
   /// What a call is given is complete.
   mutating func close(_ id: String, _ emit: (ReplyEvent) -> Void) {
-    open.removeAll { $0 == id }
+    open[id] = nil
     guard let text = arguments.removeValue(forKey: id), !text.isEmpty, var call = calls[id] else {
       return
     }
@@ -37,7 +41,7 @@ struct PipesHubTools {
 
   /// What a call brought.
   mutating func end(_ id: String, _ outcome: Outcome, _ emit: (ReplyEvent) -> Void) {
-    open.removeAll { $0 == id }
+    open[id] = nil
     var call = calls[id] ?? ToolCall(id: id, name: outcome.name ?? "tool")
     if let text = arguments.removeValue(forKey: id), !text.isEmpty { call.input = Self.input(text) }
     call.status = outcome.status
@@ -48,7 +52,7 @@ struct PipesHubTools {
 
   /// Hands over what was being given to calls when the reply ended.
   mutating func finish(_ emit: (ReplyEvent) -> Void) {
-    for id in open { close(id, emit) }
+    for (id, _) in open.sorted(by: { $0.value < $1.value }) { close(id, emit) }
   }
 
   /// How a call went.

@@ -10,7 +10,7 @@ struct PlainExtras {
   private var usage = Usage()
   private var thought = ""
   /// The members that nothing else was read from, those of later objects in the place of earlier ones.
-  private var rest: [JSONValue.Member] = []
+  private var rest = JSONMembers()
 
   /// Hands over what is new of the ids, the model and the times.
   mutating func takeFacts(of message: inout PlainMessage, _ emit: (ReplyEvent) -> Void) {
@@ -32,10 +32,7 @@ struct PlainExtras {
       if usage != before { emit(.usage(usage)) }
     }
     finishReason = message.finishReason() ?? finishReason
-    for member in message.rest {
-      rest.removeAll { $0.name == member.name }
-      rest.append(member)
-    }
+    for member in message.rest { rest.put(member.name, member.value) }
   }
 
   /// Takes an array that an event names; answers whether it is one of sources or of prompts.
@@ -59,8 +56,8 @@ struct PlainExtras {
 
   /// Hands over what no other event has a place for.
   mutating func finish(_ emit: (ReplyEvent) -> Void) {
-    guard !rest.isEmpty else { return }
-    facts.metadata = .object(rest)
+    guard !rest.list.isEmpty else { return }
+    facts.metadata = .object(rest.list)
     emit(.started(MessageFacts(metadata: facts.metadata)))
   }
 

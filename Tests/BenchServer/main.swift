@@ -1,6 +1,7 @@
 // The backend of scripts/bench: answers every prompt with the same small streamed reply, prints its URL and runs until its
 // standard input ends. Below `/ticks/N` it sends N words instead, a hundred a second, each of which is the time at which it
-// leaves, in nanoseconds of CLOCK_MONOTONIC.
+// leaves, in nanoseconds of CLOCK_MONOTONIC; below `/stream/N`, about N bytes of lines with a word each, as fast as they are
+// read.
 internal import TestSupport
 
 #if canImport(Darwin)
@@ -14,13 +15,16 @@ let update = """
   "fragments":[{"text":"**Searching:** "},{"text":"leave policy"}]}],"chatId":"chat_1"}
   """
 let words = "Leave is 20 days a year and unused days carry over until March".split(separator: " ")
-let deltas = words.map { word in
+let deltas = words.map { delta("\($0) ") }
+let closing = #"{"followUpPrompts":["How do I book leave?"],"backendTimeMillis":1100}"#
+
+/// A line with more of the answer, escaped as JSON wants it.
+@Sendable func delta(_ text: String) -> String {
   """
   {"messages":[{"author":"GLEAN_AI","messageType":"CONTENT","messageId":"m2",\
-  "fragments":[{"text":"\(word) "}]}],"chatSessionTrackingToken":"tok"}
+  "fragments":[{"text":"\(text)"}]}],"chatSessionTrackingToken":"tok"}
   """
 }
-let closing = #"{"followUpPrompts":["How do I book leave?"],"backendTimeMillis":1100}"#
 
 /// A chunk of a chunked body with one line.
 @Sendable func chunk(_ line: String) -> [UInt8] {
@@ -33,29 +37,38 @@ let closing = #"{"followUpPrompts":["How do I book leave?"],"backendTimeMillis":
   var now = timespec()
   clock_gettime(CLOCK_MONOTONIC, &now)
   let nanoseconds = Int(now.tv_sec) * 1_000_000_000 + Int(now.tv_nsec)
-  return chunk(
-    """
-    {"messages":[{"author":"GLEAN_AI","messageType":"CONTENT","messageId":"m2",\
-    "fragments":[{"text":"\(nanoseconds) "}]}]}
-    """
-  )
+  return chunk(delta("\(nanoseconds) "))
+}
+
+/// A chunked reply: what the steps send, and the closing line.
+@Sendable func chunked(_ steps: [LoopbackReply.Step]) -> LoopbackReply {
+  let head =
+    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
+  let end = chunk(closing) + Array("0\r\n\r\n".utf8)
+  return LoopbackReply(steps: [.write(Array(head.utf8))] + steps + [.write(end), .close])
 }
 
 /// So many ticks, a hundred a second.
 @Sendable func ticks(_ count: Int) -> LoopbackReply {
-  let head =
-    "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n"
-  var steps: [LoopbackReply.Step] = [.write(Array(head.utf8))]
-  for _ in 0..<count { steps += [.make(tick), .pause(.milliseconds(10))] }
-  return LoopbackReply(steps: steps + [.write(chunk(closing) + Array("0\r\n\r\n".utf8)), .close])
+  chunked((0..<count).flatMap { _ in [.make(tick), .pause(.milliseconds(10))] })
+}
+
+/// So many bytes of paragraphs, a chunk for each word.
+@Sendable func stream(byteCount: Int) -> LoopbackReply {
+  let paragraph = Array(repeating: deltas, count: 5).joined() + [delta(#"\n\n"#)]
+  let block = Array(repeating: paragraph, count: 20).joined()
+  let size = block.reduce(0) { $0 + $1.utf8.count + 1 }
+  let step = LoopbackReply.Step.write(block.flatMap(chunk))
+  return chunked(Array(repeating: step, count: byteCount / size))
 }
 
 let server = try LoopbackServer { request in
   let parts = request.target.split(separator: "/")
-  guard parts.first == "ticks", let count = Int(parts[1]) else {
-    return .stream(lines: [update] + deltas + [closing])
+  return switch (parts[0], Int(parts[1])) {
+  case ("ticks", let count?): ticks(count)
+  case ("stream", let count?): stream(byteCount: count)
+  default: .stream(lines: [update] + deltas + [closing])
   }
-  return ticks(count)
 }
 print(server.url(path: "/rest/api/v1/chat"))
 // Into a file, a line stays in the stream's buffer until it is asked for.

@@ -46,6 +46,18 @@ import Testing
     #expect(reply.citations.map(\.ranges.count) == [1, 2, 2, 1, 1])
   }
 
+  @Test func `knows the tool calls that it was given by their ids`() {
+    var reply = Reply()
+    reply.toolCalls = [ToolCall(id: "a", name: "A"), ToolCall(name: "B")]
+    reply.apply(.toolCall(ToolCall(id: "a", name: "A", status: "done")))
+    reply.apply(.toolCall(ToolCall(name: "B")))
+    #expect(reply.toolCalls.map(\.name) == ["A", "B", "B"])
+    #expect(reply.toolCalls[0].status == "done")
+    var other = Reply()
+    other.toolCalls = reply.toolCalls
+    #expect(other == reply)
+  }
+
   @Test func `replaces a tool call by its id and follow-ups as a whole`() {
     let reply = fold(
       .toolCall(ToolCall(id: "a", name: "A")),
@@ -103,13 +115,26 @@ import Testing
 
   /// Each delta of reasoning is added where it belongs, and nothing that came before is copied for it.
   @Test func `long reasoning costs the same per delta`() {
+    expectLinear(count: 6_000) { reply, _ in
+      reply.apply(.reasoning(Reasoning(text: "a few words ")))
+    }
+  }
+
+  @Test func `many tool calls cost the same each`() {
+    expectLinear(count: 2_000) { reply, number in
+      reply.apply(.toolCall(ToolCall(id: "call_\(number)", name: "search")))
+    }
+  }
+
+  /// Ten times as many events; a cost that grew with the square would be a hundred times as high.
+  private func expectLinear(count: Int, _ add: (inout Reply, Int) -> Void) {
     func time(_ count: Int) -> Duration {
       var reply = Reply()
       return ContinuousClock().measure {
-        for _ in 0..<count { reply.apply(.reasoning(Reasoning(text: "a few words "))) }
+        for number in 0..<count { add(&reply, number) }
       }
     }
     // Again where it looks bad, because other work on the machine only ever adds.
-    #expect((0..<3).contains { _ in time(60_000) < time(6_000) * 20 + .milliseconds(20) })
+    #expect((0..<3).contains { _ in time(count * 10) < time(count) * 20 + .milliseconds(20) })
   }
 }
