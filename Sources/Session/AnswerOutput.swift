@@ -56,7 +56,7 @@ struct AnswerOutput {
     switch event {
     case .text where held != nil, .citations where held != nil: held?.append(event)
     case .textReplaced(let text) where held != nil: held = text.isEmpty ? [] : [.text(text)]
-    case .text(let delta): deltas += delta
+    case .text(let delta) where settings.output != .ndjson: deltas += delta
     default:
       showDeltas()
       show(event)

@@ -1,4 +1,4 @@
-public import Conversation
+internal import Conversation
 
 /// What the filters of a mapping may be, by the names and kinds of what a reply has.
 public struct MappingGuess: Equatable, Sendable {

@@ -1,4 +1,4 @@
-public import Conversation
+internal import Conversation
 
 /// The body of one reply of a backend that no API here knows, looked at to describe it.
 public struct ReplySample: Sendable {
