@@ -61,6 +61,13 @@ struct PlainMessage {
     "type", "event", "object", "index", "stream", "success", "ok", "error",
   ]
 
+  /// Whether there is nothing beside the answer, as in most pieces of a stream: then no name need be looked for.
+  var isAnswerAlone: Bool {
+    zip(scopes, used).allSatisfy { scope, used in
+      scope.members.allSatisfy { used.contains($0.name) || Self.framing.contains($0.name) }
+    }
+  }
+
   /// The members that nothing was read from, as they came.
   var rest: [JSONValue.Member] {
     zip(scopes, used).flatMap { scope, used in

@@ -124,13 +124,15 @@ extension PlainTranslator {
     unless failure: String?,
     _ emit: (ReplyEvent) -> Void
   ) {
-    let saysDone = message.isDone()
+    let hasMore = !message.isAnswerAlone
+    let saysDone = hasMore ? message.isDone() : nil
     let isLast = kind == .end || saysDone == true
     isDone = isLast ? true : isDone ?? saysDone
-    extras.takeFacts(of: &message, emit)
+    if hasMore { extras.takeFacts(of: &message, emit) }
     if let text = message.answer, text.text != failure {
       add(text, isDelta: text.isDelta || kind == .delta, isLast: isLast, emit)
     }
+    guard hasMore else { return }
     extras.take(&message, emit)
     if extras.finishReason != nil { isDone = true }
   }
