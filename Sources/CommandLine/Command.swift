@@ -23,7 +23,7 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation, .schema: .none
     case .ask: .any("[prompt ...]")
-    case .backends: .any("[add NAME URL [prompt ...]]")
+    case .backends: .any("[add NAME URL]")
     case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
     }
   }

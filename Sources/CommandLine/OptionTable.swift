@@ -122,7 +122,7 @@ public enum OptionTable {
       value: .none,
       group: .request,
       commands: [.backends],
-      help: "find out by one prompt how the backend that is added talks"
+      help: "find out by one prompt how it talks"
     ),
   ]
 

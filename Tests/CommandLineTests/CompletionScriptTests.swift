@@ -12,14 +12,14 @@ import Glibc
   private static let apis = OptionTable.apiNames.joined(separator: " ")
 
   @Test(arguments: [
-    (["chat", ""], "ask schema completion --url --backend --docs --api --model --system --set"),
+    (["chat", ""], "ask backends schema completion --url --backend --docs --api --model --system --set"),
     (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
-    (["chat", "completion", "--j"], ""), (["chat", "ask", "x", "--j"], "--json"),
+    (["chat", "completion", "--j"], ""), (["chat", "ask", "x", "--json"], "--json"),
   ])
   func `bash offers what can stand there`(words: [String], offered: String) throws {
     let script =

@@ -52,7 +52,8 @@ import Testing
         let prefix = String(name.prefix(length))
         let rivals = OptionName.allCases.filter { $0.rawValue.hasPrefix(prefix) }
         guard rivals.count == 1 else { continue }
-        #expect(try Parser.parse(["--\(prefix)"]).has(option.name))
+        let command = [option.commands.contains(.conversation) ? nil : option.commands[0].word]
+        #expect(try Parser.parse(command.compactMap { $0 } + ["--\(prefix)"]).has(option.name))
       }
     }
   }
@@ -66,7 +67,7 @@ import Testing
   @Test(
     arguments: [
       ("--jsn", "--json"), ("--josn", "--json"), ("--no-followups", "--no-follow-ups"),
-      ("--colour", "--color"), ("--hepl", "--help"), ("-j", "--json"), ("-v", "-V"), ("-U", "-u"),
+      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-t", "--timeout"), ("-v", "-V"), ("-U", "-u"),
       ("--frobnicate", nil), ("-x", nil), ("-n", nil),
     ] as [(String, String?)]
   )

@@ -43,13 +43,9 @@ extension TemporaryHome {
     return folder
   }
 
-  /// The text of a file below the home, of which the first MiB is read.
+  /// The text of a file below the home.
   public func text(of name: String) throws -> String {
-    guard let file = fopen("\(path)/\(name)", "r") else { throw Self.failure(name) }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 20)
-    let count = fread(&bytes, 1, bytes.count, file)
-    return String(decoding: bytes[..<count], as: UTF8.self)
+    String(decoding: try RepositoryFile.bytes(at: "\(path)/\(name)"), as: UTF8.self)
   }
 
   /// Who can read and write a file or folder, such as `0o600`.
