@@ -22,6 +22,8 @@ public struct Configuration: Equatable, Sendable {
   public var defaultBackend: String?
   /// When text is colored.
   public var color: ColorChoice?
+  /// What is shown of what the backend thought.
+  public var reasoning: ReasoningChoice?
   /// What text looks like.
   public var theme: ThemeChoice?
   /// Who breaks the lines of prose.
@@ -55,6 +57,7 @@ public struct Configuration: Equatable, Sendable {
     configuration.backends = backends(&section)
     configuration.defaultBackend = defaultBackend(&section, configuration.backends)
     configuration.color = section.choice("color", ColorChoice.self)
+    configuration.reasoning = section.choice("reasoning", ReasoningChoice.self)
     configuration.wrap = section.choice("wrap", Wrap.self)
     configuration.editing = section.choice("editing", Editing.self)
     configuration.theme = theme(&section)

@@ -44,6 +44,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case noStream = "no-stream"
   case noFollowUps = "no-follow-ups"
   case noCitations = "no-citations"
+  case reasoning
   case color
   case width
   case quiet

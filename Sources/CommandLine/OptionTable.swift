@@ -184,6 +184,13 @@ public enum OptionTable {
       help: "do not show the sources of an answer"
     ),
     Option(
+      name: .reasoning,
+      value: .choice("HOW", of: ReasoningChoice.allCases.map(\.rawValue)),
+      group: .output,
+      commands: talking,
+      help: "show, fold or hide what was thought (default: fold)"
+    ),
+    Option(
       name: .color,
       value: .choice("WHEN", of: ColorChoice.allCases.map(\.rawValue)),
       group: .output,

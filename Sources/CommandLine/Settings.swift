@@ -45,6 +45,8 @@ public struct Settings: Equatable, Sendable {
   public var showsFollowUps: Bool
   /// Whether sources are shown.
   public var showsCitations: Bool
+  /// What is shown of what the backend thought.
+  public var reasoning: ReasoningChoice
   /// Whether status and notices are left out.
   public var isQuiet: Bool
   /// Whether the conversation may be kept.
@@ -115,6 +117,10 @@ public struct Settings: Equatable, Sendable {
     streams = !invocation.has(.noStream)
     showsFollowUps = !invocation.has(.noFollowUps)
     showsCitations = !invocation.has(.noCitations)
+    reasoning =
+      invocation.values(of: .reasoning).last.flatMap(ReasoningChoice.init) ?? configuration
+      .reasoning
+      ?? .fold
     isQuiet = invocation.has(.quiet)
     saves = !invocation.has(.noSave) && configuration.save != false
     historySize = configuration.historySize ?? 10_000

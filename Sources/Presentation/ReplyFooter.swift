@@ -9,9 +9,16 @@ public struct ReplyFooter {
   let layout: Layout
   private let showsCitations: Bool
   private let showsFollowUps: Bool
+  private let foldsReasoning: Bool
 
   /// A footer on a page.
-  public init(_ layout: Layout, showsCitations: Bool = true, showsFollowUps: Bool = true) {
+  public init(
+    _ layout: Layout,
+    showsCitations: Bool = true,
+    showsFollowUps: Bool = true,
+    foldsReasoning: Bool = true
+  ) {
+    self.foldsReasoning = foldsReasoning
     self.layout = layout
     self.showsCitations = showsCitations
     self.showsFollowUps = showsFollowUps
@@ -36,7 +43,7 @@ public struct ReplyFooter {
   /// Without commands that show the rest, everything is listed, except for reasoning.
   public func text(of reply: Reply, commands: Commands? = nil) -> StyledText {
     var text = StyledText()
-    if let thoughts = reply.reasoning {
+    if foldsReasoning, let thoughts = reply.reasoning {
       text += foldedReasoning(thoughts, command: commands?.reasoning)
     }
     text += tools(of: reply, hidesRestBehind: commands?.tools)

@@ -18,6 +18,8 @@ struct AnswerOutput {
   private var endsWithLineEnd = true
   private var hasFailedLine = false
 
+  private var reasoning = GatheredReasoning()
+
   private let filter: DataFilter?
   /// Why the filter gave no lines; nothing more is written then.
   private(set) var filterFailure: FilterFailure?
@@ -53,6 +55,7 @@ struct AnswerOutput {
   /// Takes in an event as it comes; text need not be visible before ``flush()``.
   mutating func take(_ event: ReplyEvent) {
     if case .started(let facts) = event, let api = facts.api { held = held(api) }
+    if let thought = reasoning.take(event) { show(thought) }
     switch event {
     case .text where held != nil, .citations where held != nil: held?.append(event)
     case .textReplaced(let text) where held != nil: held = text.isEmpty ? [] : [.text(text)]
@@ -96,6 +99,7 @@ struct AnswerOutput {
   ///
   /// Notices wait until here, so that none breaks into a line of the answer.
   mutating func finish(_ turn: Turn, _ failure: Diagnostic?) {
+    if let thought = reasoning.finish() { show(thought) }
     showDeltas()
     for event in held ?? [] { show(event) }
     switch settings.output {
@@ -109,6 +113,12 @@ struct AnswerOutput {
     }
     notify(of: turn.reply, hasFailed: failure != nil)
     if settings.output == .rendered, isForPeople { write(footer.text(of: turn.reply)) }
+  }
+
+  /// Shows what was thought in front of the answer, where text is written for people and they want to see it.
+  private func show(_ thought: Reasoning) {
+    let isText = settings.output == .rendered || settings.output == .markdown
+    if isText, settings.reasoning == .show { terminal.notify(footer.reasoning(thought)) }
   }
 
   /// The terminal may have got another width since the last event.
@@ -175,7 +185,8 @@ struct AnswerOutput {
     ReplyFooter(
       settings.layout(width: terminal.width),
       showsCitations: settings.showsCitations,
-      showsFollowUps: settings.showsFollowUps
+      showsFollowUps: settings.showsFollowUps,
+      foldsReasoning: settings.reasoning == .fold
     )
   }
 

@@ -1,4 +1,4 @@
-internal import CommandLine
+public import CommandLine
 internal import Conversation
 public import Presentation
 internal import TerminalText
@@ -22,6 +22,8 @@ public struct SessionState {
     public var showsCitations: Bool
     /// Whether follow-ups are shown.
     public var showsFollowUps: Bool
+    /// What is shown of what the backend thought.
+    public var reasoning: ReasoningChoice
     /// Whether the greeting is left out.
     public var isQuiet: Bool
     /// Whether answers go to the terminal too, and not to a file or a pipe.
@@ -46,6 +48,7 @@ public struct SessionState {
       streams: Bool = true,
       showsCitations: Bool = true,
       showsFollowUps: Bool = true,
+      reasoning: ReasoningChoice = .fold,
       isQuiet: Bool = false,
       writesToTerminal: Bool = true,
       parameters: RequestParameters = RequestParameters(),
@@ -61,6 +64,7 @@ public struct SessionState {
       self.streams = streams
       self.showsCitations = showsCitations
       self.showsFollowUps = showsFollowUps
+      self.reasoning = reasoning
       self.isQuiet = isQuiet
       self.writesToTerminal = writesToTerminal
       self.parameters = parameters
@@ -81,6 +85,7 @@ public struct SessionState {
   private var renderer: AnswerRenderer
   private var prompt = ""
   private var hasText = false
+  private var reasoning = GatheredReasoning()
   private var isLabelled = false
   /// What goes into each request beside the prompt.
   var parameters: RequestParameters
@@ -153,6 +158,16 @@ public struct SessionState {
   }
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
+    thought(reasoning.take(event)) + show(event)
+  }
+
+  /// What was thought, in front of the answer, where the person wants to see it.
+  private func thought(_ reasoning: Reasoning?) -> [SessionEffect] {
+    guard options.reasoning == .show, let reasoning else { return [] }
+    return [.show(status: nil), beside(footer.reasoning(reasoning))]
+  }
+
+  private mutating func show(_ event: ReplyEvent) -> [SessionEffect] {
     switch event {
     case .started(let facts): label(facts) + answer(renderer.add(event))
     case .step, .reasoning, .toolCall:
@@ -195,7 +210,8 @@ public struct SessionState {
       )
     )
     renderer.layout = layout
-    var effects = [SessionEffect.show(status: nil)] + answer(renderer.finish())
+    var effects = [SessionEffect.show(status: nil)] + thought(reasoning.finish())
+    effects += answer(renderer.finish())
     effects += outcome.reply.notices.map { .notify(Notice.text($0)) }
     if let failure {
       effects.append(.notify(notice(of: outcome.failure, failure)))
@@ -239,7 +255,8 @@ public struct SessionState {
     ReplyFooter(
       layout,
       showsCitations: options.showsCitations,
-      showsFollowUps: options.showsFollowUps
+      showsFollowUps: options.showsFollowUps,
+      foldsReasoning: options.reasoning == .fold
     )
   }
 }

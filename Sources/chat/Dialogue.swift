@@ -194,6 +194,7 @@ struct Dialogue {
         streams: settings.streams,
         showsCitations: settings.showsCitations,
         showsFollowUps: settings.showsFollowUps,
+        reasoning: settings.reasoning,
         isQuiet: settings.isQuiet,
         writesToTerminal: StandardStream.output.isTerminal,
         parameters: connection.parameters,

@@ -12,7 +12,10 @@ import Glibc
   private static let apis = OptionTable.apiNames.joined(separator: " ")
 
   @Test(arguments: [
-    (["chat", ""], "ask backends schema completion --url --backend --docs --api --model --system --set"),
+    (
+      ["chat", ""],
+      "ask backends schema completion --url --backend --docs --api --model --system --set"
+    ),
     (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),

@@ -67,7 +67,8 @@ import Testing
   @Test(
     arguments: [
       ("--jsn", "--json"), ("--josn", "--json"), ("--no-followups", "--no-follow-ups"),
-      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-t", "--timeout"), ("-v", "-V"), ("-U", "-u"),
+      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-t", "--timeout"), ("-v", "-V"),
+      ("-U", "-u"),
       ("--frobnicate", nil), ("-x", nil), ("-n", nil),
     ] as [(String, String?)]
   )
