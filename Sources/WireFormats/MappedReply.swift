@@ -4,7 +4,8 @@ internal import Conversation
 ///
 /// They have the shape of the reply's JSON (`chat schema`), read loosely: every key may be missing or `null`; a source or a
 /// follow-up may be its text alone, a list a single element, a confidence a word or a number. `delta` goes behind the answer so
-/// far, `content` stands in its place, and so does a text alone go behind it.
+/// far, as a text alone does; `content` stands in its place. A `reasoning` goes behind what came of it; beside a `content` it is
+/// the whole, so that what came of it is not said again. A tool call with an id adds to what came under that id.
 struct MappedReply {
   /// Whether a value had some of the answer, or a tool call in its place.
   private(set) var hasAnswer = false
@@ -15,6 +16,8 @@ struct MappedReply {
   private var sources = PlainSources()
   private var citations: [Int: Citation] = [:]
   private var followUps: [FollowUp] = []
+  private var thought = ""
+  private var toolCalls: [String: ToolCall] = [:]
   private var confidence: Confidence?
   private var usage = Usage()
   private var feedback: [Feedback] = []
@@ -42,11 +45,8 @@ struct MappedReply {
     noteUnknown(view, emit)
     facts.add(MessageFacts(mapped: view), emit)
     for step in view.list("steps").compactMap(Step.init(mapped:)) { emit(.step(step)) }
-    if let more = Reasoning(mapped: view.given("reasoning")) { emit(.reasoning(more)) }
-    for call in view.list("toolCalls").compactMap(ToolCall.init(mapped:)) {
-      hasAnswer = true
-      emit(.toolCall(call))
-    }
+    takeReasoning(of: view, emit)
+    takeToolCalls(of: view, emit)
     for result in view.list("callbackResults").compactMap(CallbackResult.init(mapped:)) {
       emit(.callbackResult(result))
     }
@@ -70,6 +70,25 @@ struct MappedReply {
   private mutating func append(_ delta: JSONView, _ emit: (ReplyEvent) -> Void) {
     hasAnswer = true
     answer.append(delta, emit)
+  }
+
+  private mutating func takeReasoning(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    guard var more = Reasoning(mapped: view.given("reasoning")) else { return }
+    if view.given("content") != nil {
+      more.text = thought.hasSuffix(more.text) ? "" : more.text.rest(behind: thought) ?? more.text
+    }
+    thought += more.text
+    if !more.text.isEmpty || more.durationMillis != nil { emit(.reasoning(more)) }
+  }
+
+  private mutating func takeToolCalls(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    for element in view.list("toolCalls") {
+      let known = element["id"]?.idText.flatMap { toolCalls[$0] }
+      guard let call = ToolCall(mapped: element, completing: known), call != known else { continue }
+      hasAnswer = true
+      if let id = call.id { toolCalls[id] = call }
+      emit(.toolCall(call))
+    }
   }
 
   /// A source keeps the number that it brings along; the others are counted.
@@ -189,16 +208,17 @@ extension Reasoning {
 }
 
 extension ToolCall {
-  fileprivate init?(mapped view: JSONView) {
-    guard let name = view.string ?? view.words("name") else { return nil }
+  /// The tool's name alone, or an object, with what is known of the call where it leaves something out.
+  fileprivate init?(mapped view: JSONView, completing known: ToolCall?) {
+    guard let name = view.nonEmpty ?? view.words("name") ?? known?.name else { return nil }
     self.init(
       id: view["id"]?.idText,
       name: name,
-      input: view["input"].flatMap(MixTools.input),
-      status: view.words("status"),
-      result: view.given("result")?.plainText,
-      isError: view["isError"]?.bool,
-      metadata: view.given("metadata").map(\.value)
+      input: view["input"].flatMap(MixTools.input) ?? known?.input,
+      status: view.words("status") ?? known?.status,
+      result: view.given("result")?.plainText ?? known?.result,
+      isError: view["isError"]?.bool ?? known?.isError,
+      metadata: view.given("metadata").map(\.value) ?? known?.metadata
     )
   }
 }
