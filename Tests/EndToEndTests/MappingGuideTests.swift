@@ -8,7 +8,7 @@ import WireFormats
   private func configuration(of name: String, at url: String) throws -> String {
     let blocks = WireFixture.text(named: "../../docs/guide/backends.md").split(separator: "```\n")
     let block = try #require(blocks.first { $0.contains("default: \"\(name)\"") })
-    return block.replacing(#/https://[a-z.0-9/]+/#, with: url)
+    return String(block).replacing(#/https://[a-z.0-9/]+/#, with: url)
   }
 
   private func run(_ name: String, _ replies: LoopbackReply...) throws -> (

@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WireFormats
 
 /// Filters do not see the token.
 @Suite struct MappingSecretTests {

@@ -36,7 +36,8 @@ def call:
     .action | {
       id: text(.metadata.toolId?),
       name: text(.metadata.displayName?, .metadata.name?),
-      input: (.parameters | if type == "object" then map_values(.value?) else null end)
+      input: (.parameters | if type == "object" then map_values(.value?) | with_entries(select(.value != null))
+        else null end)
     }
   elif .serverToolRequest | type == "object" then
     .serverToolRequest | select(.requestId) | {
@@ -96,11 +97,11 @@ if type != "object" then empty else
   {
     conversationId: text(.chatId),
     sessionToken: text(.chatSessionTrackingToken),
-    backendTimeMillis: (first(.backendTimeMillis | numbers | select(. >= 0)) // null)
+    backendTimeMillis: (first(.backendTimeMillis | numbers | select(. >= 0 and . == floor)) // null)
   },
   (.messages | arrays[] | objects | message),
   {followUps: [.followUpPrompts | arrays[] | words], error},
-  (select(.queuedRequestId)
+  (.queuedRequestId | words
     | {error: {code: "queued", status: 202,
         message: "the chat is busy with another request; the answer will be in the saved chat"}})
 end

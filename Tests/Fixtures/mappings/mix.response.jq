@@ -48,11 +48,10 @@ def agent($name):
 
 def tool($status): {toolCalls: {id: (.toolCallId // .id), name, input, status: $status}};
 
-# Of a call that has no other name, an execution tells one.
 def execution($status):
   {
-    steps: (.progress | words | {kind: "tool", text: .}),
-    toolCalls: {id: .toolCallId, name: null, status: $status, isError: (.success | if . == null then . else not end)}
+    steps: [.progress | words | {kind: "tool", text: .}],
+    toolCalls: {id: .toolCallId, status: $status, isError: (.success | if . == null then . else not end)}
   };
 
 def event($name):

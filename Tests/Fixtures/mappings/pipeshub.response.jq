@@ -11,7 +11,7 @@ def camel:
 def source:
   objects | . as $reference | (.citationData // .) as $data | ($data.metadata // {}) as $about
   | {
-      number: ($data.chunkIndex // .chunkIndex),
+      number: (($data.chunkIndex // .chunkIndex) | tonumber? // null | if . and . > 0 then . else null end),
       id: text(.citationId, $data.id, $about.recordId),
       title: text($about.recordName, $data.recordName, $data.title),
       url: (if $about.hideWeburl == true then null else text($about.webUrl, $data.webUrl, $data.url) end),
@@ -19,12 +19,26 @@ def source:
       excerpt: text(.excerpt, $data.content),
       page: ($about.pageNum | if type == "array" then first(.[] | numbers) // null else . end),
       score: (.relevanceScore // $data.relevanceScore)
-    };
+    }
+  | select(.id // .title // .url // .excerpt);
+
+# The answer holds `[1]`, `[2]` … itself; a source without a number gets the next that is free.
+def sources:
+  [arrays[] | source] | map(.number) as $taken
+  | reduce .[] as $one ([];
+      (map(.number) + $taken) as $all
+      | ($one.number // first(range(1; 10000) | select([.] - $all != []))) as $number
+      | if any(.[]; .number == $number) then . else . + [$one + {number: $number}] end)
+  | sort_by(.number);
 
 def opinion:
   objects | {
     helpful: .isHelpful, ratings, categories,
-    comment: (if .comments | type == "object" then [.comments[] | words] | join("\n") else .comments end)
+    comment: (if .comments | type == "object" then [.comments[] | words] | join("\n") else .comments end),
+    metadata: (with_entries(select(.key as $key
+      | ["isHelpful", "ratings", "categories"]
+        + (if .value | type == "object" and length == 1 then ["comments"] else [] end)
+      | index($key) | not)) | if . == {} then null else . end)
   };
 
 def format: strings | ascii_downcase | if . == "plain" then "text" else . end;
@@ -32,47 +46,89 @@ def format: strings | ascii_downcase | if . == "plain" then "text" else . end;
 def role:
   {bot_response: "assistant", user_query: "user", feedback: "user", system: "system", tool_call: "tool"}[.];
 
-def message:
-  (.metadata | objects) as $metadata
+# The members that have no place of their own.
+def rest(names): with_entries(select(.value != null and (.key as $key | names | index($key) | not)));
+
+def thoughts: [.reasoning | arrays[] | text(strings, .content?) | words] | join("\n\n") | words;
+
+# What has no place of its own, in the message, in its citations and around them.
+def about($metadata; $around):
+  ($metadata | rest(["reason", "processingTimeMs", "modelVersion"]))
+  + (if .modelInfo.modelName? then $metadata | {modelVersion} else {} end)
+  + rest(["id", "messageType", "content", "contentFormat", "citations", "confidence", "followUpQuestions",
+      "feedback", "metadata", "reasoning", "tools", "conversationId", "createdAt", "updatedAt"])
+  + $around
+  + ([.citations | arrays[] | objects | select(.context) | {citationId, context}]
+      | if . == [] then {} else {citations: .} end)
+  + (if [thoughts] == [] then {} else $metadata | {reason} end)
+  | rest([]) | if . == {} then null else . end;
+
+def message($around):
+  (.metadata | if type == "object" then . else {} end) as $metadata
   | {
-      id, conversationId,
+      id: text(.id),
+      conversationId,
       type: .messageType,
       role: (.messageType | role),
       model: text(.modelInfo.modelName?, $metadata.modelVersion),
-      contentFormat: (.contentFormat | format),
+      contentFormat: (first(.contentFormat | format) // null),
       content: (if .messageType == "error" then null else .content end),
       confidence,
-      citations: [.citations | arrays[] | source],
-      followUps: [.followUpQuestions | arrays[] | (strings | {prompt: .}), (objects | {prompt: .question, confidence, reasoning})],
+      citations: (.citations | sources),
+      followUps: [.followUpQuestions | arrays[] | (strings | {prompt: .}),
+        (objects | {prompt: .question, confidence, reasoning})],
       feedback: [.feedback | if type == "array" then .[] else . end | opinion],
-      reasoning: text($metadata.reason),
-      backendTimeMillis: $metadata.processingTimeMs,
+      reasoning: (first(thoughts) // text($metadata.reason)),
+      toolCalls: [.tools | arrays[] | objects | {name: .toolName, result: .toolResult}],
+      backendTimeMillis: ($metadata.processingTimeMs // $around.meta.duration?),
       createdAt, updatedAt,
+      metadata: about($metadata; $around),
       error: (if .messageType == "error" then .content else null end)
     };
 
 def answer:
-  {content: .answer, confidence, citations: [.citations | arrays[] | source], reasoning: text(.reason), conversationId};
+  {
+    content: .answer, confidence, conversationId,
+    citations: (.citations | sources),
+    reasoning: text(.reason),
+    followUps: [.followUpQuestions | arrays[] | {prompt: (strings, .question?)}],
+    metadata: (rest(["answer", "citations", "confidence", "reason", "followUpQuestions", "conversationId"])
+      | if . == {} then null else . end)
+  };
 
-def conversation:
-  {conversationId: .id},
-  ((.messages | map(objects)) as $messages
-    | if ($messages[-1].messageType // "user_query") != "user_query" then $messages[-1] | message
+# The last message behind the last question; a page of a conversation begins with its newest.
+def last_answer:
+  map(objects) | if length > 1 and .[0].createdAt > .[-1].createdAt then reverse else . end
+  | .[((map(.messageType) | rindex("user_query")) // -1) + 1:]
+  | (map(select(.messageType == "bot_response")) | last) // last;
+
+def conversation($around):
+  {conversationId: text(.id)},
+  ((.messages | last_answer) as $answer
+    | if $answer then $answer | message($around)
       elif (.status // "" | ascii_downcase) == "failed" then {error: .failReason}
       else empty end);
 
 def whole:
-  if .conversation.messages? | type == "array" then .conversation | conversation
-  elif .messages | type == "array" then conversation
-  elif .messageType then message
+  if .conversation.messages? | type == "array" then
+    rest(["conversation", "filters", "type", "citations"]) as $around | .conversation | conversation($around)
+  elif .messages | type == "array" then conversation({})
+  elif .messageType then message({})
   elif .answer | type == "string" then answer
   elif .error then {content: .rawResponse, error}
   else {conversationId: .conversation.id?} end;
 
+def sum(f): [.[] | f | numbers] | if . == [] then null else add end;
+
 # The events of AG-UI; those of runs inside the run are not ours.
 def run($name):
   if $name == "RUN_ERROR" then select(.parentRunId == null) | {error: {message, code}}
-  elif $name == "RUN_FINISHED" then select(.parentRunId == null) | .result | objects | whole
+  elif $name == "RUN_FINISHED" then
+    select(.parentRunId == null)
+    | (.usage | arrays | {model: text(.[].model), usage: {
+        inputTokens: sum(.inputTokens), outputTokens: sum(.outputTokens), totalTokens: sum(.totalTokens),
+        cachedTokens: sum(.cachedInputTokens), reasoningTokens: sum(.reasoningTokens)}}),
+      (.result | objects | whole | del(.toolCalls))
   elif $name == "CUSTOM" and .name == "conversation_created" then {conversationId: .value.conversationId}
   elif $name == "STEP_STARTED" then
     .stepName | capture("^((?<kind>[^:]*):)?(?<text>.*)$") | {steps: {kind: (.kind // "step"), text}}
@@ -82,14 +138,14 @@ def run($name):
   elif $name == "TOOL_CALL_RESULT" then {toolCalls: {id: .toolCallId, status: "completed", result: .content}}
   elif $name == "STATE_SNAPSHOT" then
     .snapshot | {
-      steps: (.progressMessage | words | {kind: "step", text: .}),
-      content: .normalizedAnswer, confidence, citations: [.citations | arrays[] | source]
+      steps: {kind: .status, text: .progressMessage},
+      content: .normalizedAnswer, confidence, citations: (.citations | sources)
     }
   elif $name == "STATE_DELTA" then
     .delta | arrays[] | objects
     | if .path == "/normalizedAnswer" then {content: .value}
       elif .path == "/confidence" then {confidence: .value}
-      elif .path == "/citations" then {citations: [.value | arrays[] | source]}
+      elif .path == "/citations" then {citations: (.value | sources)}
       else empty end
   else empty end;
 

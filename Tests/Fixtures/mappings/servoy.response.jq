@@ -14,7 +14,7 @@ def usage:
   | (.inputTokenCount // .input_token_count) as $in
   | (.outputTokenCount // .output_token_count) as $out
   | .totalTokenCount = (.totalTokenCount // .total_token_count
-      // if $in and $out then $in + $out else null end);
+      // if $in and $out and $out >= 0 then $in + $out else null end);
 
 def call: objects | {id, name, input: .arguments};
 
@@ -41,7 +41,7 @@ def response:
       toolCalls: (
         [.[] | .toolExecutionRequests, .tool_execution_requests | arrays[] | call]
         + [.[] | .toolExecutions, .tool_executions | arrays[] | (.request | call) + {result}]),
-      citations: ($it.sources | arrays),
+      citations: any($it.sources | arrays),
       metadata: (first(rest) // null)
     };
 
