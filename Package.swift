@@ -208,7 +208,7 @@ let package = Package(
     ),
     .testTarget(
       name: "JQFilterTests",
-      dependencies: ["Conversation", "JQFilter", "TestSupport", "WireFormats"],
+      dependencies: ["Conversation", "JQFilter", "Presentation", "TestSupport", "WireFormats"],
       swiftSettings: common
     ),
     .testTarget(

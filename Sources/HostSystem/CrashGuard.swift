@@ -20,13 +20,32 @@ public enum CrashGuard {
     kept.pointee.sequences =
       Array((hidesCursor ? ControlSequence.showCursor : "").utf8)
       + Array((bracketsPastes ? ControlSequence.disableBracketedPaste : "").utf8)
-    var tidying = action(tidyUp)
+    var tidying = action { CrashGuard.tidyUp($0) }
     for signal in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGSEGV, SIGFPE] {
       var before = sigaction()
       sigaction(signal, nil, &before)
       // Somebody else's handler, such as one that prints where it happened, is left alone.
       if isDefault(before) { sigaction(signal, &tidying, nil) }
     }
+  }
+}
+
+extension CrashGuard {
+  /// Makes what a handler needs, which cannot make it itself.
+  static func prepare() { _ = kept }
+
+  /// Puts the terminal in order and lets a signal have its effect, in its handler.
+  static func tidyUp(_ signal: Int32) {
+    let owner = tcgetpgrp(STDIN_FILENO)
+    if kept.pointee.hasModes, owner <= 0 || owner == getpgrp() {
+      tcsetattr(STDIN_FILENO, TCSANOW, &kept.pointee.modes)
+    }
+    kept.pointee.sequences.withUnsafeBytes { bytes in
+      if bytes.count > 0 { _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+    }
+    var standard = action(SIG_DFL)
+    sigaction(signal, &standard, nil)
+    raise(signal)
   }
 }
 
@@ -45,16 +64,3 @@ private nonisolated(unsafe) let kept = {
   kept.initialize(to: Kept())
   return kept
 }()
-
-private func tidyUp(_ signal: Int32) {
-  let owner = tcgetpgrp(STDIN_FILENO)
-  if kept.pointee.hasModes, owner <= 0 || owner == getpgrp() {
-    tcsetattr(STDIN_FILENO, TCSANOW, &kept.pointee.modes)
-  }
-  kept.pointee.sequences.withUnsafeBytes { bytes in
-    if bytes.count > 0 { _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
-  }
-  var standard = action(SIG_DFL)
-  sigaction(signal, &standard, nil)
-  raise(signal)
-}

@@ -12,6 +12,9 @@ internal import Glibc
 /// The handlers do nothing but write one byte, which POSIX allows at any moment. System calls that wait
 /// are interrupted, not restarted.
 ///
+/// A program that does not ask for signals, because a library does not return, can be ended all the same: a signal that
+/// ends programs, and comes when one like it has waited for a second, has that effect at once.
+///
 /// Signals belong to the process: of several pipes, the last one that asked for a signal gets it.
 public final class SignalPipe {
   /// The descriptor to poll for reading.
@@ -34,6 +37,7 @@ public final class SignalPipe {
     }
     descriptor = ends[0]
     writeEnd = ends[1]
+    CrashGuard.prepare()
     for signal in signals {
       try start(signal)
     }
@@ -92,7 +96,9 @@ public final class SignalPipe {
 
   private func take() -> Int32? {
     var number: UInt8 = 0
-    return read(descriptor, &number, 1) == 1 ? Int32(number) : nil
+    guard read(descriptor, &number, 1) == 1 else { return nil }
+    waitingSince[Int(number)].store(0, ordering: .releasing)
+    return Int32(number)
   }
 
   private func start(_ signal: Int32) throws(SystemCallFailure) {
@@ -102,6 +108,7 @@ public final class SignalPipe {
     }
     if isIgnored(before), signal == SIGHUP || signal == SIGTSTP { return }
     writeEnds[Int(signal)].store(writeEnd, ordering: .releasing)
+    waitingSince[Int(signal)].store(0, ordering: .releasing)
     var noting = action(noteSignal)
     guard sigaction(signal, &noting, nil) == 0 else {
       throw SystemCallFailure(call: "sigaction", errno: errno)
@@ -137,11 +144,36 @@ private nonisolated(unsafe) let writeEnds = {
   return ends
 }()
 
+/// When the first of the signals of a number came that nobody has taken, in milliseconds; 0 where there is none.
+///
+/// As ``writeEnds``.
+private nonisolated(unsafe) let waitingSince = {
+  let times = UnsafeMutablePointer<Atomic<Int>>.allocate(capacity: Int(UInt8.max))
+  for number in 0..<Int(UInt8.max) {
+    (times + number).initialize(to: Atomic(0))
+  }
+  return times
+}()
+
 private func noteSignal(_ signal: Int32) {
   let saved = errno
+  let now = HostProcess.now()
+  let first = waitingSince[Int(signal)].load(ordering: .acquiring)
+  if first == 0 {
+    waitingSince[Int(signal)].store(now, ordering: .releasing)
+  } else if now - first >= 1_000, endsProgram(signal) {
+    return CrashGuard.tidyUp(signal)
+  }
   var number = UInt8(truncatingIfNeeded: signal)
   _ = write(writeEnds[Int(signal)].load(ordering: .acquiring), &number, 1)
   errno = saved
+}
+
+private func endsProgram(_ signal: Int32) -> Bool {
+  switch signal {
+  case SIGINT, SIGTERM, SIGHUP, SIGQUIT: true
+  default: false
+  }
 }
 
 typealias SignalHandler = @convention(c) (Int32) -> Void

@@ -10,7 +10,7 @@ struct GatheredReasoning {
     case .reasoning(let more):
       if reasoning == nil { reasoning = Reasoning() }
       reasoning?.text += more.text
-      reasoning?.durationMillis = more.durationMillis ?? reasoning?.durationMillis
+      if let millis = more.durationMillis { reasoning?.durationMillis = millis }
       return nil
     case .text, .textReplaced, .finished, .failed: return finish()
     default: return nil

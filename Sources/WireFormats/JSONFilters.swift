@@ -1,11 +1,13 @@
 /// Programs by which people make JSON of other JSON, told apart by their names.
 public protocol JSONFilters: Sendable {
-  /// What the filter of that name makes of a JSON text: each value as a JSON text, in their order.
+  /// What the filter of that name makes of a JSON text.
   ///
   /// - Parameters:
   ///   - name: Which filter; one that there is.
   ///   - json: One JSON text.
   ///   - event: What the filter sees as `$event`, such as the name of a Server-Sent Event.
+  /// - Returns: Each value as a JSON text, in their order.
+  /// - Throws: Why there are none, where the filter fails.
   func outputs(
     of name: String,
     for json: [UInt8],

@@ -4,7 +4,8 @@ internal import Conversation
 ///
 /// They have the shape of the reply's JSON (`chat schema`), read loosely: every key may be missing or `null`; a source or a
 /// follow-up may be its text alone, a list a single element, a confidence a word or a number. `delta` goes behind the answer so
-/// far, `content` stands in its place, and so does a text alone go behind it.
+/// far, as a text alone does; `content` stands in its place. A `reasoning` goes behind what came of it; beside a `content` it is
+/// the whole, so that what came of it is not said again. A tool call with an id adds to what came under that id.
 struct MappedReply {
   /// Whether a value had some of the answer, or a tool call in its place.
   private(set) var hasAnswer = false
@@ -15,6 +16,8 @@ struct MappedReply {
   private var sources = PlainSources()
   private var citations: [Int: Citation] = [:]
   private var followUps: [FollowUp] = []
+  private var thought = ""
+  private var toolCalls: [String: ToolCall] = [:]
   private var confidence: Confidence?
   private var usage = Usage()
   private var feedback: [Feedback] = []
@@ -42,11 +45,8 @@ struct MappedReply {
     noteUnknown(view, emit)
     facts.add(MessageFacts(mapped: view), emit)
     for step in view.list("steps").compactMap(Step.init(mapped:)) { emit(.step(step)) }
-    if let more = Reasoning(mapped: view.given("reasoning")) { emit(.reasoning(more)) }
-    for call in view.list("toolCalls").compactMap(ToolCall.init(mapped:)) {
-      hasAnswer = true
-      emit(.toolCall(call))
-    }
+    takeReasoning(of: view, emit)
+    takeToolCalls(of: view, emit)
     for result in view.list("callbackResults").compactMap(CallbackResult.init(mapped:)) {
       emit(.callbackResult(result))
     }
@@ -72,6 +72,25 @@ struct MappedReply {
     answer.append(delta, emit)
   }
 
+  private mutating func takeReasoning(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    guard var more = Reasoning(mapped: view.given("reasoning")) else { return }
+    if view.given("content") != nil {
+      more.text = thought.hasSuffix(more.text) ? "" : more.text.rest(behind: thought) ?? more.text
+    }
+    thought += more.text
+    if !more.text.isEmpty || more.durationMillis != nil { emit(.reasoning(more)) }
+  }
+
+  private mutating func takeToolCalls(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
+    for element in view.list("toolCalls") {
+      let known = element["id"]?.idText.flatMap { toolCalls[$0] }
+      guard let call = ToolCall(mapped: element, completing: known), call != known else { continue }
+      hasAnswer = true
+      if let id = call.id { toolCalls[id] = call }
+      emit(.toolCall(call))
+    }
+  }
+
   /// A source keeps the number that it brings along; the others are counted.
   private mutating func takeSources(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
     let new = view.list("citations").flatMap { element -> [Citation] in
@@ -85,7 +104,7 @@ struct MappedReply {
   }
 
   private mutating func takeRest(of view: JSONView, _ emit: (ReplyEvent) -> Void) {
-    let proposals = view.given("followUps").flatMap(PlainMessage.followUps(in:)) ?? []
+    let proposals = PlainMessage.followUps(in: view.list("followUps")) ?? []
     if !proposals.isEmpty, proposals != followUps {
       followUps = proposals
       emit(.followUps(proposals))
@@ -131,133 +150,5 @@ struct MappedReply {
       unknown.insert(name)
       emit(.notice("the filter 'response' gives '\(name)', which no reply has; see 'chat schema'"))
     }
-  }
-}
-
-// MARK: - Parts
-
-extension JSONView {
-  /// The elements of a member; a member that is no array is one element.
-  fileprivate func list(_ name: String) -> [JSONView] {
-    guard let member = given(name) else { return [] }
-    return member.kind == .array ? member.elements.filter { !$0.isNull } : [member]
-  }
-
-  /// A string's text, and of any other value its JSON.
-  fileprivate var plainText: String { string ?? JSONWriter.compact(value) }
-}
-
-extension MessageFacts {
-  fileprivate init(mapped view: JSONView) {
-    let content = view.given("content")?.kind
-    let isData = content == .object || content == .array
-    self.init(
-      id: view["id"]?.idText,
-      conversationId: view["conversationId"]?.idText,
-      sessionToken: view.words("sessionToken"),
-      model: view.words("model"),
-      role: view.words("role").flatMap(Role.init),
-      type: view.words("type").flatMap(MessageType.init),
-      contentFormat: view.words("contentFormat").flatMap(ContentFormat.init)
-        ?? (isData ? .json : nil),
-      backendTimeMillis: view["backendTimeMillis"]?.double
-        .flatMap { 0...1e12 ~= $0 ? Int($0) : nil },
-      createdAt: view["createdAt"]?.moment,
-      updatedAt: view["updatedAt"]?.moment,
-      metadata: view.given("metadata").flatMap { $0.kind == .object ? $0.value : nil }
-    )
-  }
-}
-
-extension Step {
-  /// A text alone, or with its kind.
-  fileprivate init?(mapped view: JSONView) {
-    let text = view.string ?? view.words("text") ?? ""
-    guard !text.trimmed.isEmpty else { return nil }
-    self.init(kind: view.words("kind") ?? "update", text: text)
-  }
-}
-
-extension Reasoning {
-  fileprivate init?(mapped view: JSONView?) {
-    guard let view else { return nil }
-    let text = view.string ?? view.words("text") ?? ""
-    let millis = view["durationMillis"]?.int
-    guard !text.isEmpty || millis != nil else { return nil }
-    self.init(text: text, durationMillis: millis)
-  }
-}
-
-extension ToolCall {
-  fileprivate init?(mapped view: JSONView) {
-    guard let name = view.string ?? view.words("name") else { return nil }
-    self.init(
-      id: view["id"]?.idText,
-      name: name,
-      input: view["input"].flatMap(MixTools.input),
-      status: view.words("status"),
-      result: view.given("result")?.plainText,
-      isError: view["isError"]?.bool,
-      metadata: view.given("metadata").map(\.value)
-    )
-  }
-}
-
-extension CallbackResult {
-  fileprivate init?(mapped view: JSONView) {
-    guard view.kind == .object else { return nil }
-    self.init(
-      toolCallId: view["toolCallId"]?.idText ?? "",
-      toolName: view.words("toolName") ?? "",
-      type: view.words("type") ?? ""
-    )
-    name = view.words("name")
-    success = view["success"]?.bool
-    error = view.words("error")
-    exitCode = view["exitCode"]?.int
-    stdout = view["stdout"]?.string
-    stderr = view["stderr"]?.string
-    subagentId = view["subagentId"]?.idText
-    subagentResult = view["subagentResult"]?.string
-    isExcludedFromContext = view["excludedFromContext"]?.bool
-  }
-}
-
-extension Feedback {
-  fileprivate init?(mapped view: JSONView) {
-    self.init(
-      helpful: view["helpful"]?.bool,
-      ratings: view["ratings"]?.members.compactMap { name, value in
-        value.int.map { Rating(name, $0) }
-      } ?? [],
-      categories: view.elements(of: "categories").compactMap(\.string),
-      comment: view.words("comment"),
-      metadata: view.given("metadata").map(\.value)
-    )
-    guard self != Feedback() else { return nil }
-  }
-}
-
-extension Citation {
-  fileprivate func numbered(_ number: Int) -> Citation {
-    var citation = self
-    citation.number = number
-    return citation
-  }
-
-  /// With what only the documented shape has a place for.
-  fileprivate func completed(bySchemaOf view: JSONView) -> Citation {
-    var citation = self
-    citation.ranges = view.elements(of: "ranges").compactMap { range in
-      guard let start = range["start"]?.int, let end = range["end"]?.int, 0 <= start, start <= end
-      else { return nil }
-      return TextRange(start: start, end: end)
-    }
-    if let first = view["lines"]?["start"]?.int, let last = view["lines"]?["end"]?.int,
-      first <= last
-    {
-      citation.lines = first...last
-    }
-    return citation
   }
 }

@@ -73,8 +73,11 @@ extension PlainMessage {
   ]
 
   /// The prompts of an array, numbered; `nil` when there is none.
-  static func followUps(in view: JSONView) -> [FollowUp]? {
-    var proposals = view.elements.compactMap(FollowUp.init(told:))
+  static func followUps(in view: JSONView) -> [FollowUp]? { followUps(in: Array(view.elements)) }
+
+  /// The prompts of elements, numbered; `nil` when there is none.
+  static func followUps(in views: [JSONView]) -> [FollowUp]? {
+    var proposals = views.compactMap(FollowUp.init(told:))
     for index in proposals.indices { proposals[index].number = index + 1 }
     return proposals.isEmpty ? nil : proposals
   }

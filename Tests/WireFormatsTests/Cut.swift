@@ -1,4 +1,5 @@
 import Conversation
+import TestSupport
 import WireFormats
 
 /// What becomes of a body of which only the beginning came.

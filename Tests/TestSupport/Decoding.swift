@@ -1,14 +1,15 @@
-import Conversation
-import WireFormats
+public import Conversation
+public import WireFormats
 
 /// What became of a response body.
-struct Decoding: Equatable {
-  var events: [ReplyEvent] = []
+public struct Decoding: Equatable {
+  /// What it says.
+  public var events: [ReplyEvent] = []
   /// Why it did not come to a good end; `nil` when it did.
-  var error: WireError?
+  public var error: WireError?
 
   /// The body that comes in these pieces, decoded in the way of an API.
-  init(
+  public init(
     of pieces: [[UInt8]],
     by api: any ChatAPI = GleanAPI(),
     isSelfDelimited: Bool = false
@@ -18,7 +19,7 @@ struct Decoding: Equatable {
   }
 
   /// The body that comes in these pieces behind a head.
-  init(of pieces: [[UInt8]], by api: any ChatAPI, head: HTTPResponseHead) {
+  public init(of pieces: [[UInt8]], by api: any ChatAPI, head: HTTPResponseHead) {
     var decoder = api.decoder(for: head)
     var events: [ReplyEvent] = []
     do throws(WireError) {
@@ -30,12 +31,13 @@ struct Decoding: Equatable {
     self.events = events
   }
 
-  init(of body: String, by api: any ChatAPI = GleanAPI(), isSelfDelimited: Bool = false) {
+  /// The body that comes at once.
+  public init(of body: String, by api: any ChatAPI = GleanAPI(), isSelfDelimited: Bool = false) {
     self.init(of: [Array(body.utf8)], by: api, isSelfDelimited: isSelfDelimited)
   }
 
   /// What comes of it when the body ends now; the decoder itself stays as it is.
-  init(endOf decoder: any ReplyDecoder, after events: [ReplyEvent]) {
+  public init(endOf decoder: any ReplyDecoder, after events: [ReplyEvent]) {
     var decoder = decoder
     self.events = events
     do throws(WireError) {
@@ -46,16 +48,10 @@ struct Decoding: Equatable {
   }
 
   /// The events folded.
-  var reply: Reply {
+  public var reply: Reply {
     var reply = Reply()
     for event in events { reply.apply(event) }
     reply.isIncomplete = error != nil
     return reply
-  }
-
-  /// A readable line an event.
-  var notation: String {
-    let lines = events.map(\.notation) + (error.map { ["throws \($0.notation)"] } ?? [])
-    return lines.map { $0 + "\n" }.joined()
   }
 }

@@ -1,44 +1,50 @@
-import Conversation
-import Presentation
-import TestSupport
-import Testing
-import WireFormats
+public import Testing
+public import WireFormats
 
 #if canImport(Darwin)
-import Darwin
+internal import Darwin
 #else
-import Glibc
+internal import Glibc
 #endif
 
 /// A folder below the folder of an API in `Tests/Fixtures`: a response body as it comes over the wire, and what becomes of
 /// it.
-struct WireFixture: Sendable, CustomTestStringConvertible {
+public struct WireFixture: Sendable, CustomTestStringConvertible {
   /// The name of the API's folder.
-  let api: String
-  let name: String
-  let body: [UInt8]
+  public let api: String
+  /// The name of its own folder.
+  public let name: String
+  /// The bytes of the body.
+  public let body: [UInt8]
 
-  var testDescription: String { name }
+  /// Its name.
+  public var testDescription: String { name }
+
+  /// A body that a test has made.
+  public init(api: String, name: String, body: [UInt8]) {
+    self.api = api
+    self.name = name
+    self.body = body
+  }
 
   /// All fixtures of an API, by name.
-  static func all(of api: String) -> [WireFixture] {
-    let tests = #filePath.split(separator: "/").dropLast(2).joined(separator: "/")
-    let folder = "/\(tests)/Fixtures/\(api)"
+  public static func all(of api: String) -> [WireFixture] {
+    let folder = folder + api
     return names(in: folder).map { name in
       WireFixture(api: api, name: name, body: contents(of: "\(folder)/\(name)/body"))
     }
   }
 
-  /// Compares the events, and the reply as JSON, with the goldens beside the body.
-  func expectGoldens(by api: any ChatAPI, prompt: String) {
-    let decoding = Decoding(of: [body], by: api)
-    expectGolden(decoding.notation, named: "\(self.api)/\(name)/events")
-    let turn = Turn(prompt: prompt, api: api.name, reply: decoding.reply)
-    expectGolden(turn.json.indented() + "\n", named: "\(self.api)/\(name)/reply.json")
+  /// The text of the file `name` below `Tests/Fixtures`.
+  public static func text(named name: String) -> String {
+    String(decoding: contents(of: folder + name), as: UTF8.self)
   }
 
+  private static let folder =
+    "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/Fixtures/"
+
   /// Expects the same events however the body is split.
-  func expectSameEventsWhereverSplit(by api: any ChatAPI) {
+  public func expectSameEventsWhereverSplit(by api: any ChatAPI) {
     let whole = Decoding(of: [body], by: api)
     #expect(Decoding(of: body.map { [$0] }, by: api) == whole)
     // Every place in a short body; in a long one so many that the test stays short.
