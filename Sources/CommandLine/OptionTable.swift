@@ -188,7 +188,7 @@ public enum OptionTable {
       value: .choice("HOW", of: ReasoningChoice.allCases.map(\.rawValue)),
       group: .output,
       commands: talking,
-      help: "show, fold or hide what was thought (default: fold)"
+      help: "show, fold (default) or hide it"
     ),
     Option(
       name: .color,

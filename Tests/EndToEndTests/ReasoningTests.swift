@@ -24,7 +24,7 @@ import Testing
       try ask("--reasoning=show", "--markdown"),
     ] {
       #expect(result.stdout == "Leave is 20 days.\n")
-      #expect(result.stderr == "thought about it\n  The policy^[[2J says so.\n")
+      #expect(result.stderr == "thought about it\n  │ The policy^[[2J says so.\n")
     }
   }
 
