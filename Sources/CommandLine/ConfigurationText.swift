@@ -23,6 +23,14 @@ public enum ConfigurationText {
     return inserting("\n  backends: {\n\(entry)  },", behind: root.place, in: text)
   }
 
+  /// A text of a configuration without a `default`, with one added.
+  public static func adding(default name: String, to text: String) -> String {
+    guard let root = try? JSON5Reader.value(of: text), case .object = root.content else {
+      return text
+    }
+    return inserting("\n  default: \(JSON5Value.json(name)),", behind: root.place, in: text)
+  }
+
   /// A text as JSON.
   public static func json(_ text: String) -> String { JSON5Value.json(text) }
 

@@ -129,11 +129,18 @@ public struct Parser {
     if invocation.command.operands == .none, let operand = invocation.operands.first {
       throw .extraOperand(invocation.command, value: operand)
     }
-    guard case .one(let placeholder, let choices) = invocation.command.operands else { return }
-    guard let operand = invocation.operands.first else {
-      throw .missingOperand(invocation.command, placeholder: placeholder, choices: choices)
+    let choices: [String]
+    switch invocation.command.operands {
+    case .none, .any: return
+    case .optional(_, let words): choices = words
+    case .one(let placeholder, let words):
+      choices = words
+      if invocation.operands.isEmpty {
+        throw .missingOperand(invocation.command, placeholder: placeholder, choices: choices)
+      }
     }
-    guard choices.contains(operand) else {
+    guard let operand = invocation.operands.first else { return }
+    guard choices.isEmpty || choices.contains(operand) else {
       throw .notAnOperand(invocation.command, value: operand, choices: choices)
     }
     if invocation.operands.count > 1 {
