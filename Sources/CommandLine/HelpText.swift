@@ -81,7 +81,7 @@ public enum HelpText {
 
     Examples:
       chat config show --backend work
-      chat config show --jq .url.source
+      chat config show --jq .settings.url
       chat config check && chat config path
     """
 

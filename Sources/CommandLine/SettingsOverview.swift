@@ -30,6 +30,13 @@ public struct SettingsOverview: Equatable, Sendable {
     public var value: Value
     /// What decides it; ``Origin/preset`` where it has no value.
     public var origin: Origin
+
+    /// A setting with all its parts.
+    public init(key: String, value: Value, origin: Origin) {
+      self.key = key
+      self.value = value
+      self.origin = origin
+    }
   }
 
   /// The settings, in the order in which they are shown.

@@ -13,11 +13,12 @@ public enum TokenCommand: Hashable, Sendable {
     }
   }
 
-  /// What a message calls it: the program alone, as arguments may hold what is not to be shown.
+  /// What a message calls it: the program alone, as arguments and assignments may hold what is not to be shown.
   public var name: String {
     switch self {
     case .arguments(let words): words.first ?? ""
-    case .shell(let line): line.split(separator: " ").first.map(String.init) ?? "/bin/sh"
+    case .shell(let line):
+      line.split(separator: " ").first { !$0.contains("=") }.map(String.init) ?? "/bin/sh"
     }
   }
 }

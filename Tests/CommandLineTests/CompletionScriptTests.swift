@@ -12,14 +12,18 @@ import Glibc
   private static let apis = OptionTable.apiNames.joined(separator: " ")
 
   @Test(arguments: [
-    (["chat", ""], "ask schema completion --url --backend --docs --api --model --system --set"),
+    (
+      ["chat", ""],
+      "ask login logout config backends schema completion --url --backend --docs --api --model"
+    ),
     (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
-    (["chat", "completion", "--j"], ""), (["chat", "ask", "x", "--j"], "--json"),
+    (["chat", "completion", "--j"], ""), (["chat", "config", "e"], "edit"),
+    (["chat", "login", "--no-p"], "--no-probe"), (["chat", "ask", "x", "--j"], "--json"),
   ])
   func `bash offers what can stand there`(words: [String], offered: String) throws {
     let script =
@@ -37,9 +41,10 @@ import Glibc
   @Test(
     .enabled(if: isInstalled("fish")),
     arguments: [
-      ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
+      ("chat ", "ask backends completion config login logout schema"),
+      ("chat --co", "--color --connect-timeout"),
       ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
-      ("chat completion ", "bash fish zsh"),
+      ("chat completion ", "bash fish zsh"), ("chat config ", "check edit path show"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
     ]
   )
