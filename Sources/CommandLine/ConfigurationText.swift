@@ -6,6 +6,7 @@ public enum ConfigurationText {
   ///   - name: What it is called; no backend of the text is called so.
   ///   - members: Its keys with their values, each value as JSON.
   ///   - text: JSON5 without a mistake; empty for a new one.
+  /// - Returns: The text with the backend in it.
   public static func adding(
     backend name: String,
     _ members: [(key: String, json: String)],

@@ -133,7 +133,7 @@ public enum OptionTable {
       value: .none,
       group: .request,
       commands: [.backends],
-      help: "find out by one prompt how the backend that is added talks"
+      help: "find out by one prompt how a new backend talks"
     ),
     Option(
       name: .noProbe,

@@ -93,7 +93,11 @@ public struct Parser {
 
   static func option(named name: String) throws(UsageError) -> Option {
     if let exact = OptionTable.all.first(where: { $0.name.rawValue == name }) { return exact }
-    let candidates = OptionTable.all.filter { !name.isEmpty && $0.name.rawValue.hasPrefix(name) }
+    // What is given to `--token` is a token: no shell must get to see it.
+    let candidates = OptionTable.all.filter { option in
+      !name.isEmpty && option.name.rawValue.hasPrefix(name)
+        && (option.name != .tokenCommand || name.hasPrefix("token-"))
+    }
     guard let only = candidates.first else {
       throw .unknownOption("--\(name)", nearest: Nearest.option(to: name))
     }

@@ -13,12 +13,12 @@ public enum TokenCommand: Hashable, Sendable {
     }
   }
 
-  /// What a message calls it: the program alone, as arguments and assignments may hold what is not to be shown.
-  public var name: String {
+  /// What a message calls it: the program alone, and nothing of a line for the shell, as these may hold what is not to be
+  /// shown.
+  public var name: String? {
     switch self {
-    case .arguments(let words): words.first ?? ""
-    case .shell(let line):
-      line.split(separator: " ").first { !$0.contains("=") }.map(String.init) ?? "/bin/sh"
+    case .arguments(let words): words.first
+    case .shell: nil
     }
   }
 }

@@ -34,6 +34,7 @@ public enum CommandOutput {
   ///   - millis: The longest time that it may take.
   ///   - signals: What catches the signals that end this program.
   ///   - onErrors: Is given what it writes to standard error, as it comes.
+  /// - Returns: How it ended, with what it printed.
   public static func of(
     _ words: [String],
     environment: [String: String],

@@ -6,6 +6,8 @@ public protocol JSONFilters: Sendable {
   ///   - name: Which filter; one that there is.
   ///   - json: One JSON text.
   ///   - event: What the filter sees as `$event`, such as the name of a Server-Sent Event.
+  /// - Returns: The values as JSON texts.
+  /// - Throws: `FilterFailure` where the filter fails for this text.
   func outputs(
     of name: String,
     for json: [UInt8],

@@ -107,6 +107,9 @@ final class Credentials {
     _ command: TokenCommand,
     _ reason: TokenCommandFailure.Reason
   ) -> TokenCommandFailure {
-    TokenCommandFailure(name: Sanitizer.singleLine(command.name, limit: 60), reason: reason)
+    TokenCommandFailure(
+      name: command.name.map { Sanitizer.singleLine($0, limit: 60) },
+      reason: reason
+    )
   }
 }

@@ -18,13 +18,14 @@ struct TokenCommandFailure: Error {
     case notText
   }
 
-  /// What the command is called.
-  let name: String
+  /// What the command is called, where it is more than a line for the shell.
+  let name: String?
   let reason: Reason
 
   /// The failure in words.
   var diagnostic: Diagnostic {
-    Diagnostic("the token command '\(name)' \(words)", remedy: remedy, exitStatus: .usage)
+    let name = name.map { "'\($0)' " } ?? ""
+    return Diagnostic("the token command \(name)\(words)", remedy: remedy, exitStatus: .usage)
   }
 
   private var words: String {

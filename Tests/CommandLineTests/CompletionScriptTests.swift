@@ -23,7 +23,7 @@ import Glibc
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
     (["chat", "completion", "--j"], ""), (["chat", "config", "e"], "edit"),
-    (["chat", "login", "--no-p"], "--no-probe"), (["chat", "ask", "x", "--j"], "--json"),
+    (["chat", "login", "--no-p"], "--no-probe"), (["chat", "ask", "x", "--j"], "--json --jq"),
   ])
   func `bash offers what can stand there`(words: [String], offered: String) throws {
     let script =
@@ -45,7 +45,7 @@ import Glibc
       ("chat --co", "--color --connect-timeout"),
       ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
       ("chat completion ", "bash fish zsh"), ("chat config ", "check edit path show"),
-      ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
+      ("chat completion --", "--help --version"), ("chat ask --j", "--jq --json"),
     ]
   )
   func `fish offers what can stand there`(line: String, offered: String) throws {

@@ -52,7 +52,8 @@ import Testing
         let prefix = String(name.prefix(length))
         let rivals = OptionName.allCases.filter { $0.rawValue.hasPrefix(prefix) }
         guard rivals.count == 1 else { continue }
-        #expect(try Parser.parse(["--\(prefix)"]).has(option.name))
+        let command = option.commands.compactMap(\.word).first.map { [$0] } ?? []
+        #expect(try Parser.parse(command + ["--\(prefix)"]).has(option.name))
       }
     }
   }
@@ -66,7 +67,7 @@ import Testing
   @Test(
     arguments: [
       ("--jsn", "--json"), ("--josn", "--json"), ("--no-followups", "--no-follow-ups"),
-      ("--colour", "--color"), ("--hepl", "--help"), ("-j", "--json"), ("-v", "-V"), ("-U", "-u"),
+      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-v", "-V"), ("-U", "-u"),
       ("--frobnicate", nil), ("-x", nil), ("-n", nil),
     ] as [(String, String?)]
   )
@@ -76,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["--token=s3cret", "--=s3cret", "--token", "-Ts3cret"])
+  @Test(arguments: ["--token=s3cret", "--tok=s3cret", "--=s3cret", "--token", "-Ts3cret"])
   func `an unknown option is told without its value`(argument: String) {
     let error = #expect(throws: UsageError.self) { try Parser.parse([argument]) }
     #expect(error?.diagnostic.lines.joined().contains("s3cret") == false)
