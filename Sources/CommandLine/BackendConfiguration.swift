@@ -20,6 +20,14 @@ public struct BackendConfiguration: Equatable, Sendable {
   public var values: [RequestValue] = []
   /// The file that holds the token, as it was written.
   public var tokenFile: String?
+  /// The command that prints the token.
+  public var tokenCommand: TokenCommand?
+  /// The word in front of the token, such as `Basic`; empty for none, `nil` leaves it to the API.
+  public var authScheme: String?
+  /// The header field that the token is sent in; `nil` leaves it to the API.
+  public var authHeader: String?
+  /// Whether the token may go unencrypted to another machine.
+  public var allowsPlainHTTP = false
   /// Seconds for a whole answer.
   public var timeout: Double?
   /// Seconds until a connection stands.
@@ -48,6 +56,10 @@ public struct BackendConfiguration: Equatable, Sendable {
     model = section.text("model")
     system = section.text("system")
     tokenFile = section.text("tokenFile")
+    tokenCommand = section.command("tokenCommand")
+    authScheme = Self.authScheme(&section)
+    authHeader = Self.authHeader(&section)
+    allowsPlainHTTP = section.bool("allowPlainHTTP") ?? false
     timeout = section.number("timeout", in: 0...2_000_000)
     connectTimeout = section.number("connectTimeout", in: 0...2_000_000)
     headerFields = Self.headerFields(&section)
@@ -66,6 +78,29 @@ public struct BackendConfiguration: Equatable, Sendable {
       return try BackendURL(text)
     } catch {
       section.add(place, "'\(section.key("url"))': \(error.summary)")
+      return nil
+    }
+  }
+
+  private static func authScheme(_ section: inout ConfigurationSection) -> String? {
+    guard let value = section.value("authScheme") else { return nil }
+    if value.content == .string("") { return "" }
+    guard let scheme = section.text("authScheme") else { return nil }
+    guard HeaderField.isName(scheme) else {
+      section.add(value.place, "'\(section.key("authScheme"))' is not one word, such as 'Basic'")
+      return nil
+    }
+    return scheme
+  }
+
+  private static func authHeader(_ section: inout ConfigurationSection) -> String? {
+    guard let place = section.value("authHeader")?.place, let name = section.text("authHeader")
+    else { return nil }
+    do throws(HeaderField.Problem) {
+      guard HeaderField.isName(name) else { throw .badName }
+      return try HeaderField(parsing: "\(name): x").name
+    } catch {
+      section.add(place, "'\(section.key("authHeader"))': \(error.summary)")
       return nil
     }
   }

@@ -82,16 +82,11 @@ public struct BackendURL: Equatable, Sendable, CustomStringConvertible {
     return UInt16(digits).map { $0 > 0 } ?? false
   }
 
-  /// What the name of a query's field holds when its value is a credential.
-  private static let secretWords = ["key", "token", "sig", "secret", "pass", "auth"]
-
   private static func masked(query: Substring) -> String {
     let fields = query.split(separator: "&", omittingEmptySubsequences: false)
     return fields.map { field in
       guard let equals = field.firstIndex(of: "=") else { return String(field) }
-      let name = field[..<equals].lowercased()
-      let isSecret = secretWords.contains { name.contains($0) }
-      return isSecret ? "\(field[...equals])***" : String(field)
+      return SecretName.matches(field[..<equals]) ? "\(field[...equals])***" : String(field)
     }.joined(separator: "&")
   }
 }

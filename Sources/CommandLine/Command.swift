@@ -3,6 +3,9 @@ public enum Command: String, CaseIterable, Sendable {
   /// No command word: the interactive conversation, or a prompt for each line of a pipe.
   case conversation
   case ask
+  case login
+  case logout
+  case config
   case backends
   case schema
   case completion
@@ -23,7 +26,9 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation, .schema: .none
     case .ask: .any("[prompt ...]")
-    case .backends: .any("[add NAME URL]")
+    case .login, .logout: .optional("[NAME]", of: [])
+    case .config: .optional("[path|show|edit|check]", of: ["path", "show", "edit", "check"])
+    case .backends: .any("[add NAME URL [prompt ...]]")
     case .completion: .one("SHELL", of: Shell.allCases.map(\.rawValue))
     }
   }
@@ -33,6 +38,9 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation: "hold a conversation; from a pipe, each line is a prompt"
     case .ask: "ask one question and print the answer"
+    case .login: "store a backend's token, and the backend if it is new"
+    case .logout: "remove the stored token of a backend"
+    case .config: "print, show, edit or check the configuration"
     case .backends: "list the backends and the known APIs, or add a backend"
     case .schema: "print the JSON Schema of --json and --ndjson"
     case .completion: "print the completions for bash, zsh or fish"
@@ -49,6 +57,8 @@ public enum Command: String, CaseIterable, Sendable {
     switch operands {
     case .none: word == nil ? "\(invocation) [options]" : invocation
     case .any(let placeholder): "\(invocation) [options] \(placeholder)"
+    case .optional(let placeholder, _):
+      "\(invocation) \(self == .logout ? "" : "[options] ")\(placeholder)"
     case .one(let placeholder, _): "\(invocation) \(placeholder)"
     }
   }
@@ -59,6 +69,8 @@ public enum Operands: Equatable, Sendable {
   case none
   /// Any number; the placeholder for all of them.
   case any(String)
+  /// At most one: of these words, where there are some; the placeholder for it.
+  case optional(String, of: [String])
   /// Exactly one of these words; the placeholder for it.
   case one(String, of: [String])
 }

@@ -42,17 +42,10 @@ extension CompletionScript {
 
   private static var commandCases: String {
     Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in
-      let offered = operandWords(of: command) + optionWords(of: command)
+      let commands = command.word == nil ? commandWords : []
+      let offered = commands + operandWords(of: command) + optionWords(of: command)
       return "        \(command.word ?? "*")) offered='\(offered.joined(separator: " "))' ;;"
     }.joined(separator: "\n")
-  }
-
-  private static func operandWords(of command: Command) -> [String] {
-    switch command.operands {
-    case .none: command.word == nil ? commandWords : []
-    case .any: []
-    case .one(_, let choices): choices
-    }
   }
 
   private static func optionWords(of command: Command) -> [String] {

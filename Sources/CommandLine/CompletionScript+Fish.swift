@@ -14,7 +14,8 @@ extension CompletionScript {
   }
 
   private static func operandLine(_ command: Command) -> String? {
-    guard case .one(_, let choices) = command.operands, let word = command.word else { return nil }
+    let choices = operandWords(of: command)
+    guard !choices.isEmpty, let word = command.word else { return nil }
     let words = fishQuoted(choices.joined(separator: " "))
     return "complete -c chat -n '__fish_seen_subcommand_from \(word)' -a \(words)"
   }

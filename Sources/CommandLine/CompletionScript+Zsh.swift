@@ -12,7 +12,7 @@ extension CompletionScript {
       _arguments -s -S $chat_options '1:command:{ _describe command chat_commands }' '2:operand:_chat_operand'
     }
     _chat_operand() {
-      (( ${words[(I)\(Command.completion.rawValue)]} )) && compadd -- \(shellWords)
+    \(operandLines)
     }
     if [[ $funcstack[1] == _chat ]]; then
       _chat "$@"
@@ -23,8 +23,12 @@ extension CompletionScript {
     """
   }
 
-  private static var shellWords: String {
-    Shell.allCases.map(\.rawValue).joined(separator: " ")
+  private static var operandLines: String {
+    Command.allCases.compactMap { command in
+      let words = operandWords(of: command).joined(separator: " ")
+      guard !words.isEmpty, let word = command.word else { return nil }
+      return "  (( ${words[(I)\(word)]} )) && compadd -- \(words)"
+    }.joined(separator: "\n")
   }
 
   private static var commandLines: String {

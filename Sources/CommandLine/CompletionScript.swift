@@ -14,6 +14,14 @@ public enum CompletionScript {
     [option.letter.map { "-\($0)" }, option.name.typed].compactMap(\.self)
   }
 
+  /// The words of which one can stand behind a command.
+  static func operandWords(of command: Command) -> [String] {
+    switch command.operands {
+    case .none, .any: []
+    case .one(_, let choices), .optional(_, let choices): choices
+    }
+  }
+
   /// The text as one word of a POSIX shell.
   static func shellQuoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)

@@ -36,6 +36,9 @@ public struct Configuration: Equatable, Sendable {
   /// How many prompts the history holds; 0 keeps none.
   public var historySize: Int?
 
+  /// Where the value of a key such as `backends.work.url` stands in the text.
+  public var places: [String: TextPlace] = [:]
+
   /// A configuration that says nothing.
   public init() {}
 
@@ -54,7 +57,8 @@ public struct Configuration: Equatable, Sendable {
   private static func reading(_ value: JSON5Value) -> (Configuration, [ConfigurationProblem]) {
     var section = ConfigurationSection(value)
     var configuration = Configuration()
-    configuration.backends = backends(&section)
+    configuration.places = section.valuePlaces
+    configuration.backends = backends(&section, &configuration.places)
     configuration.defaultBackend = defaultBackend(&section, configuration.backends)
     configuration.color = section.choice("color", ColorChoice.self)
     configuration.reasoning = section.choice("reasoning", ReasoningChoice.self)
@@ -64,16 +68,23 @@ public struct Configuration: Equatable, Sendable {
     configuration.save = section.bool("save")
     configuration.historySize = section.count("historySize", in: 0...100_000)
     section.finish()
+    // What is wrong decides nothing.
+    let wrong = section.problems.map(\.place)
+    configuration.places = configuration.places.filter { !wrong.contains($0.value) }
     return (configuration, section.problems)
   }
 
-  private static func backends(_ section: inout ConfigurationSection) -> [BackendConfiguration] {
+  private static func backends(
+    _ section: inout ConfigurationSection,
+    _ places: inout [String: TextPlace]
+  ) -> [BackendConfiguration] {
     guard let value = section.value("backends") else { return [] }
     return section.members(of: value, "backends").map { member in
       var own = ConfigurationSection(member.value, path: "backends.\(member.name)")
       let backend = BackendConfiguration(member.name, &own)
       own.finish()
       section.add(own)
+      places.merge(own.valuePlaces) { $1 }
       return backend
     }
   }

@@ -6,6 +6,7 @@ public enum ConfigurationText {
   ///   - name: What it is called; no backend of the text is called so.
   ///   - members: Its keys with their values, each value as JSON.
   ///   - text: JSON5 without a mistake; empty for a new one.
+  /// - Returns: The text with the backend in it.
   public static func adding(
     backend name: String,
     _ members: [(key: String, json: String)],
@@ -21,6 +22,14 @@ public enum ConfigurationText {
       return inserting("\n" + entry.dropLast(), behind: backends.place, in: text)
     }
     return inserting("\n  backends: {\n\(entry)  },", behind: root.place, in: text)
+  }
+
+  /// A text of a configuration without a `default`, with one added.
+  public static func adding(default name: String, to text: String) -> String {
+    guard let root = try? JSON5Reader.value(of: text), case .object = root.content else {
+      return text
+    }
+    return inserting("\n  default: \(JSON5Value.json(name)),", behind: root.place, in: text)
   }
 
   /// A text as JSON.

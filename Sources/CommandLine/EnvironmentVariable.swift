@@ -35,10 +35,10 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
     case .columns: "the width of the terminal, unless --width is given"
     case .term: "the terminal's type; none or dumb: no color"
     case .browser: "the browser of /open"
-    case .visual: "the editor of /editor"
+    case .visual: "the editor of /editor and of chat config edit"
     case .editor: "the editor, where VISUAL is not set"
     case .temporary: "where the editor's file is made (default: /tmp)"
-    case .configHome: "where chat/config.json is (default: ~/.config)"
+    case .configHome: "where chat/config.json and chat/tokens are"
     case .cacheHome: "where indexes of --docs are kept (default: ~/.cache)"
     case .stateHome: "where the history is kept (default: ~/.local/state)"
     case .home: "the home folder"
@@ -48,7 +48,7 @@ public enum EnvironmentVariable: String, CaseIterable, Sendable {
 
 extension [String: String] {
   /// The value of a variable; `nil` when it is not set or empty, which means the same for all of them.
-  subscript(variable: EnvironmentVariable) -> String? {
+  public subscript(variable: EnvironmentVariable) -> String? {
     self[variable.rawValue].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

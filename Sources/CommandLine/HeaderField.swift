@@ -20,7 +20,7 @@ public struct HeaderField: Equatable, Sendable {
     guard let colon = text.firstIndex(of: ":") else { throw .noColon }
     let name = text[..<colon]
     guard !name.isEmpty else { throw .noName }
-    guard name.utf8.allSatisfy(Self.isTokenByte) else { throw .badName }
+    guard Self.isName(name) else { throw .badName }
     guard !["content-length", "transfer-encoding"].contains(name.lowercased()) else {
       throw .framing(name: String(name))
     }
@@ -29,6 +29,11 @@ public struct HeaderField: Equatable, Sendable {
     self.name = String(name)
     self.value = String(value)
     if self.value.holdsControlCharacter { throw .badValue(name: self.name) }
+  }
+
+  /// Whether a text is a token of RFC 9110 §5.6.2, as names and schemes are.
+  static func isName(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy(isTokenByte)
   }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {

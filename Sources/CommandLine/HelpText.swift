@@ -6,6 +6,9 @@ public enum HelpText {
       switch command {
       case .conversation: overview()
       case .ask: [usage([.ask])] + options(for: .ask) + [askExamples]
+      case .login: [usage([.login])] + options(for: .login) + [loginExamples]
+      case .logout: [usage([.logout])] + options(for: .logout) + [logoutExamples]
+      case .config: [usage([.config])] + options(for: .config) + [configExamples]
       case .backends: [usage([.backends])] + options(for: .backends) + [backendsExamples]
       case .schema: [usage([.schema])] + options(for: .schema) + [schemaExamples]
       case .completion: [usage([.completion])] + options(for: .completion) + [completionExamples]
@@ -58,6 +61,29 @@ public enum HelpText {
     }
     return ([title + ":"] + lines).joined(separator: "\n")
   }
+
+  private static let loginExamples = """
+    The token is asked for and not shown; from a pipe, it is the first line.
+
+    Examples:
+      chat login work --url https://acme-be.glean.com
+      pass show glean | chat login work --url https://acme-be.glean.com
+    """
+
+  private static let logoutExamples = """
+    Examples:
+      chat logout work
+    """
+
+  private static let configExamples = """
+    'show', the default, prints the settings and where each comes from; 'edit'
+    checks what was edited before it replaces the file.
+
+    Examples:
+      chat config show --backend work
+      chat config show --jq .settings.url
+      chat config check && chat config path
+    """
 
   private static let backendsExamples = """
     Examples:

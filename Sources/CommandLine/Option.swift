@@ -31,11 +31,13 @@ public enum OptionName: String, CaseIterable, Sendable {
   case system
   case set
   case header
+  case tokenCommand = "token-command"
   case timeout
   case connectTimeout = "connect-timeout"
   case maxInput = "max-input"
   case dryRun = "dry-run"
   case probe
+  case noProbe = "no-probe"
   case json
   case ndjson
   case jq

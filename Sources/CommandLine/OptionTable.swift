@@ -25,8 +25,12 @@ public enum OptionTable {
   }
 
   private static let talking: [Command] = [.conversation, .ask]
+  /// What also is among the settings that can be looked at.
+  private static let settling: [Command] = talking + [.config]
+  /// What also can have its data printed.
+  private static let listing: [Command] = settling + [.backends]
   /// What also concerns a backend that is being added.
-  private static let reaching: [Command] = talking + [.backends]
+  private static let reaching: [Command] = listing + [.login]
 
   private static let requestOptions = [
     Option(
@@ -34,7 +38,7 @@ public enum OptionTable {
       letter: "u",
       value: .text("URL"),
       group: .request,
-      commands: talking,
+      commands: settling + [.login],
       help: "the backend to ask"
     ),
     Option(
@@ -42,14 +46,14 @@ public enum OptionTable {
       letter: "b",
       value: .text("NAME"),
       group: .request,
-      commands: talking,
+      commands: settling,
       help: "the backend of that name in the configuration"
     ),
     Option(
       name: .docs,
       value: .text("DIR"),
       group: .request,
-      commands: talking,
+      commands: settling,
       help: "answer from the documents in this folder"
     ),
     Option(
@@ -90,6 +94,13 @@ public enum OptionTable {
       help: "send this header field too; can be repeated"
     ),
     Option(
+      name: .tokenCommand,
+      value: .text("CMD"),
+      group: .request,
+      commands: listing,
+      help: "the command that prints the token to send"
+    ),
+    Option(
       name: .timeout,
       value: .text("S"),
       group: .request,
@@ -107,7 +118,7 @@ public enum OptionTable {
       name: .maxInput,
       value: .text("N"),
       group: .request,
-      commands: talking,
+      commands: settling,
       help: "read at most N bytes of input (default: 1M)"
     ),
     Option(
@@ -122,7 +133,14 @@ public enum OptionTable {
       value: .none,
       group: .request,
       commands: [.backends],
-      help: "find out by one prompt how it talks"
+      help: "find out by one prompt how a new backend talks"
+    ),
+    Option(
+      name: .noProbe,
+      value: .none,
+      group: .request,
+      commands: [.login],
+      help: "store the token without asking the backend"
     ),
   ]
 
@@ -131,7 +149,7 @@ public enum OptionTable {
       name: .json,
       value: .none,
       group: .output,
-      commands: reaching,
+      commands: listing,
       help: "print the whole reply as one JSON object"
     ),
     Option(
@@ -145,7 +163,7 @@ public enum OptionTable {
       name: .jq,
       value: .text("FILTER"),
       group: .output,
-      commands: reaching,
+      commands: listing,
       help: "print what a jq filter makes of the JSON"
     ),
     Option(
@@ -173,14 +191,14 @@ public enum OptionTable {
       name: .noFollowUps,
       value: .none,
       group: .output,
-      commands: talking,
+      commands: settling,
       help: "do not show follow-up prompts"
     ),
     Option(
       name: .noCitations,
       value: .none,
       group: .output,
-      commands: talking,
+      commands: settling,
       help: "do not show the sources of an answer"
     ),
     Option(
@@ -219,7 +237,7 @@ public enum OptionTable {
       name: .noSave,
       value: .none,
       group: .general,
-      commands: talking,
+      commands: settling,
       help: "keep nothing of this conversation"
     ),
     Option(

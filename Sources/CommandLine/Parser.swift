@@ -93,7 +93,11 @@ public struct Parser {
 
   static func option(named name: String) throws(UsageError) -> Option {
     if let exact = OptionTable.all.first(where: { $0.name.rawValue == name }) { return exact }
-    let candidates = OptionTable.all.filter { !name.isEmpty && $0.name.rawValue.hasPrefix(name) }
+    // What is given to `--token` is a token: no shell must get to see it.
+    let candidates = OptionTable.all.filter { option in
+      !name.isEmpty && option.name.rawValue.hasPrefix(name)
+        && (option.name != .tokenCommand || name.hasPrefix("token-"))
+    }
     guard let only = candidates.first else {
       throw .unknownOption("--\(name)", nearest: Nearest.option(to: name))
     }
@@ -129,11 +133,18 @@ public struct Parser {
     if invocation.command.operands == .none, let operand = invocation.operands.first {
       throw .extraOperand(invocation.command, value: operand)
     }
-    guard case .one(let placeholder, let choices) = invocation.command.operands else { return }
-    guard let operand = invocation.operands.first else {
-      throw .missingOperand(invocation.command, placeholder: placeholder, choices: choices)
+    let choices: [String]
+    switch invocation.command.operands {
+    case .none, .any: return
+    case .optional(_, let words): choices = words
+    case .one(let placeholder, let words):
+      choices = words
+      if invocation.operands.isEmpty {
+        throw .missingOperand(invocation.command, placeholder: placeholder, choices: choices)
+      }
     }
-    guard choices.contains(operand) else {
+    guard let operand = invocation.operands.first else { return }
+    guard choices.isEmpty || choices.contains(operand) else {
       throw .notAnOperand(invocation.command, value: operand, choices: choices)
     }
     if invocation.operands.count > 1 {

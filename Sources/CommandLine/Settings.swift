@@ -21,10 +21,20 @@ public struct Settings: Equatable, Sendable {
   public var system: String?
   /// Values that go into each request.
   public var values: [RequestValue]
-  /// The file that holds the credential, where the environment has none.
-  public var tokenFile: String?
-  /// The credential of `CHAT_TOKEN`.
+  /// The credential of `CHAT_TOKEN`, where no option outweighs it.
   public var token: Secret?
+  /// The command that prints the credential, where the environment has none.
+  public var tokenCommand: TokenCommand?
+  /// The file that holds the credential, where no command prints it.
+  public var tokenFile: String?
+  /// Where `chat login` keeps the credential, which need not be there; `nil` where it comes from elsewhere.
+  public var storedTokenFile: String?
+  /// The word in front of the credential; empty for none, `nil` leaves it to the API.
+  public var authScheme: String?
+  /// The header field of the credential; `nil` leaves it to the API.
+  public var authHeader: String?
+  /// Whether the credential may go unencrypted to another machine.
+  public var allowsPlainHTTP: Bool
   /// Further header fields, in the order in which they were typed.
   public var headerFields: [HeaderField]
   /// Seconds for a whole answer; 0 is no limit of any kind, `nil` leaves it to the limits that always hold.
@@ -105,8 +115,16 @@ public struct Settings: Equatable, Sendable {
     system = (backendName == nil ? invocation.values(of: .system).last : nil) ?? backend?.system
     values = try source.values(of: backend)
     if url == nil, let needy = source.needingURL { throw .needsURL(needy) }
+    paths = StandardPaths(environment: environment)
     token = try source.token()
-    tokenFile = token == nil ? backend?.tokenFile : nil
+    tokenCommand = source.tokenCommand(of: backend)
+    tokenFile = token == nil && tokenCommand == nil ? backend?.tokenFile : nil
+    let hasSource = token != nil || tokenCommand != nil || tokenFile != nil
+    storedTokenFile =
+      hasSource ? nil : backend.flatMap { [paths] in paths.storedToken(of: $0.name) }
+    authScheme = backend?.authScheme
+    authHeader = backend?.authHeader
+    allowsPlainHTTP = backend?.allowsPlainHTTP ?? false
     headerFields = try source.headerFields(of: backend)
     timeout = try source.seconds(.timeout) ?? backend?.timeout
     connectTimeout = try source.seconds(.connectTimeout) ?? backend?.connectTimeout ?? 10
@@ -134,7 +152,6 @@ public struct Settings: Equatable, Sendable {
     let links = TerminalFacts.hyperlinks(environment)
     writesHyperlinks = links != .none && colorsOutput && terminal.stdoutIsTerminal
     followsHyperlinks = links == .followed && writesHyperlinks
-    paths = StandardPaths(environment: environment)
     terminalIsDumb = TerminalFacts.isDumb(environment)
   }
 }

@@ -70,9 +70,22 @@ struct SettingsSource {
     return name
   }
 
+  /// The command for the token: what was typed, or else what is configured, unless the environment has a token.
+  func tokenCommand(of backend: BackendConfiguration?) -> TokenCommand? {
+    if let typed = typedTokenCommand { return .shell(typed) }
+    let hasToken = switchedTo == nil && environment[.token] != nil
+    return hasToken ? nil : backend?.tokenCommand
+  }
+
+  private var typedTokenCommand: String? {
+    switchedTo == nil ? invocation.values(of: .tokenCommand).last : nil
+  }
+
   /// The token of the environment, which belongs to the backend that was asked for at the start and to no other.
   func token() throws(UsageError) -> Secret? {
-    guard switchedTo == nil, let text = environment[.token] else { return nil }
+    guard switchedTo == nil, typedTokenCommand == nil, let text = environment[.token] else {
+      return nil
+    }
     do {
       return try Secret(text)
     } catch {

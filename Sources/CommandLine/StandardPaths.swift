@@ -5,6 +5,8 @@ public struct StandardPaths: Equatable, Sendable {
   public let cache: String?
   /// The folder for what was done, such as the history; `nil` where the environment names no place.
   public let state: String?
+  /// The folder of the tokens that `chat login` keeps; `nil` where the environment names no place.
+  public let tokens: String?
   /// The configuration file; `nil` where the environment names no place.
   public let configuration: String?
   /// Whether `CHAT_CONFIG` names the configuration file, so that it has to be there.
@@ -19,9 +21,14 @@ public struct StandardPaths: Equatable, Sendable {
     cache = folder(.cacheHome, ".cache").map { "\($0)/\(Program.name)" }
     state = folder(.stateHome, ".local/state").map { "\($0)/\(Program.name)" }
     namesConfiguration = environment[.config] != nil
-    configuration =
-      environment[.config]
-      ?? folder(.configHome, ".config").map { "\($0)/\(Program.name)/config.json" }
+    let settings = folder(.configHome, ".config").map { "\($0)/\(Program.name)" }
+    tokens = settings.map { "\($0)/tokens" }
+    configuration = environment[.config] ?? settings.map { "\($0)/config.json" }
+  }
+
+  /// The file for the token of a backend; `nil` where there is no place for it.
+  public func storedToken(of backend: String) -> String? {
+    StoredToken.canBeKept(for: backend) ? tokens.map { "\($0)/\(backend)" } : nil
   }
 
   private static func absolute(_ path: String) -> String? {

@@ -53,7 +53,7 @@ extension UsageError {
     case .argumentNotText(let place, let offset):
       "argument \(place) is not text: byte \(offset + 1) is not UTF-8"
     case .tokenOverPlainHTTP:
-      "the token in CHAT_TOKEN is not sent over plain http to another machine"
+      "the token is not sent over plain http to another machine"
     case .unknownBackend(let source, let name, let known):
       "\(source): the configuration has no backend \(quoted(name))"
         + (Nearest.nearest(to: name, of: known).map { "; did you mean \(quoted($0))?" } ?? "")
@@ -73,7 +73,8 @@ extension UsageError {
     case .unknownBackend(_, _, let known) where !known.isEmpty: "it has: \(list(known))"
     case .inputTooLong: "allow more with \(OptionName.maxInput.typed) N; 0 is no limit"
     case .noPrompt: "give one: chat ask PROMPT"
-    case .tokenOverPlainHTTP: "use https, or unset CHAT_TOKEN if the backend needs none"
+    case .tokenOverPlainHTTP:
+      "use https, or allow it by 'allowPlainHTTP: true' in the backend's configuration"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
     default: nil
     }

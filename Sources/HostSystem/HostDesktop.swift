@@ -73,11 +73,16 @@ public final class HostDesktop: Desktop {
   ///
   /// As for other programs, the variables hold a command for the shell.
   public func edit(_ text: String) throws(DesktopFailure) -> String {
+    try edit(text, suffix: ".md")
+  }
+
+  /// The same in a file with another end to its name, by which editors know what is in it.
+  public func edit(_ text: String, suffix: String) throws(DesktopFailure) -> String {
     let named = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self)
     let editor = named.first { !$0.isEmpty } ?? "vi"
     let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     let file = try reporting { () throws(SystemCallFailure) in
-      try HostFile.makeTemporaryFile(Array(text.utf8), in: folder, suffix: ".md")
+      try HostFile.makeTemporaryFile(Array(text.utf8), in: folder, suffix: suffix)
     }
     defer { unlink(file) }
     let status = try run(["/bin/sh", "-c", editor + " \"$@\"", editor, file]) ?? 127

@@ -34,21 +34,60 @@ public enum HostFile {
     followsLinks: Bool = false,
     fromEnd: Bool = false
   ) throws(SystemCallFailure) -> [UInt8] {
+    let (descriptor, facts) = try opened(path, followsLinks: followsLinks)
+    defer { close(descriptor) }
+    let capacity = max(0, min(limit, Int(facts.st_size)))
+    if fromEnd { lseek(descriptor, facts.st_size - off_t(capacity), SEEK_SET) }
+    return try bytes(of: descriptor, capacity)
+  }
+
+  /// What may be done with a file that holds a secret.
+  public enum Secrecy: Equatable, Sendable {
+    /// Nobody but this user, and root, owns it and can read or write it; the first bytes of it.
+    case kept([UInt8])
+    /// Its mode lets others at it.
+    case openToOthers
+    /// It belongs to another user than this one and root.
+    case ownedByAnother
+  }
+
+  /// The first bytes of a file that holds a secret, of which owner and mode are looked at once it is open.
+  public static func secret(at path: String, limit: Int) throws(SystemCallFailure) -> Secrecy {
+    let (descriptor, facts) = try opened(path, followsLinks: true)
+    defer { close(descriptor) }
+    guard facts.st_uid == geteuid() || facts.st_uid == 0 else { return .ownedByAnother }
+    guard facts.st_mode & 0o077 == 0 else { return .openToOthers }
+    return .kept(try bytes(of: descriptor, max(0, min(limit, Int(facts.st_size)))))
+  }
+
+  /// Opens a regular file to read it.
+  private static func opened(
+    _ path: String,
+    followsLinks: Bool
+  ) throws(SystemCallFailure) -> (Int32, stat) {
     // Without waiting: what was a file a moment ago may be a pipe now.
     let links = followsLinks ? 0 : O_NOFOLLOW
     let descriptor = open(path, O_RDONLY | links | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw SystemCallFailure(call: "open", errno: errno) }
-    defer { close(descriptor) }
     var facts = stat()
-    guard fstat(descriptor, &facts) == 0 else {
-      throw SystemCallFailure(call: "fstat", errno: errno)
-    }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
-      throw SystemCallFailure(call: "open", errno: EINVAL)
-    }
     var failure: SystemCallFailure?
-    let capacity = max(0, min(limit, Int(facts.st_size)))
-    if fromEnd { lseek(descriptor, facts.st_size - off_t(capacity), SEEK_SET) }
+    if fstat(descriptor, &facts) != 0 {
+      failure = SystemCallFailure(call: "fstat", errno: errno)
+    } else if facts.st_mode & S_IFMT != S_IFREG {
+      failure = SystemCallFailure(call: "open", errno: EINVAL)
+    }
+    if let failure {
+      close(descriptor)
+      throw failure
+    }
+    return (descriptor, facts)
+  }
+
+  private static func bytes(
+    of descriptor: Int32,
+    _ capacity: Int
+  ) throws(SystemCallFailure) -> [UInt8] {
+    var failure: SystemCallFailure?
     let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       while count < capacity, failure == nil {
         let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
@@ -70,11 +109,12 @@ public enum HostFile {
     return home + path.dropFirst()
   }
 
-  /// Whether nobody but this user, and root, owns a file and can read it (`stat`; what a link points to).
-  public static func isPrivate(_ path: String) throws(SystemCallFailure) -> Bool {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { throw SystemCallFailure(call: "stat", errno: errno) }
-    return facts.st_mode & 0o077 == 0 && (facts.st_uid == getuid() || facts.st_uid == 0)
+  /// Whether there is something at a path, be it readable or not.
+  public static func exists(at path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Takes a file away (`unlink`).
+  public static func remove(at path: String) throws(SystemCallFailure) {
+    guard unlink(path) == 0 else { throw SystemCallFailure(call: "unlink", errno: errno) }
   }
 
   /// Makes sure that there is a folder, with all the folders on the way to it; only its owner can look into new ones.
@@ -119,14 +159,15 @@ public enum HostFile {
 
   /// Writes a file that only its owner can read, whole or not at all.
   ///
-  /// One that is there is replaced at once and keeps its mode, if it may be; a symbolic link is followed to what it
-  /// points to.
+  /// One that is there is replaced at once, if it may be, and keeps its mode, unless `isSecret` has the new one be its
+  /// owner's alone; a symbolic link is followed to what it points to.
   ///
   /// - Throws: `SystemCallFailure`, with `EEXIST` for a file that may not be replaced.
   public static func write(
     _ bytes: [UInt8],
     to path: String,
-    mayReplace: Bool
+    mayReplace: Bool,
+    isSecret: Bool = false
   ) throws(SystemCallFailure) {
     var facts = stat()
     let exists = stat(path, &facts) == 0
@@ -145,7 +186,7 @@ public enum HostFile {
       bytes,
       in: folder ?? ".",
       suffix: ".tmp",
-      mode: exists ? facts.st_mode & 0o777 : 0o600
+      mode: exists && !isSecret ? facts.st_mode & 0o777 : 0o600
     )
     guard rename(temporary, target) == 0 else {
       let failure = SystemCallFailure(call: "rename", errno: errno)

@@ -54,6 +54,16 @@ public enum HostProcess {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// Has no crash of this process write its memory to the disk (`RLIMIT_CORE`), nor one of its children.
+  public static func preventCoreDumps() {
+    var limit = rlimit(rlim_cur: 0, rlim_max: 0)
+    #if canImport(Darwin)
+    setrlimit(RLIMIT_CORE, &limit)
+    #else
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    #endif
+  }
+
   /// Ends the process with a status, at once (`_exit`).
   ///
   /// Nothing is left to do: what was written is out, except perhaps by libedit through the C library's streams, which are

@@ -63,6 +63,7 @@ public final class StandardTerminal: Terminal {
   private let errorEncoder: ANSIEncoder
   private var buffer: [UInt8] = []
   private var isAtLineStart = true
+  private var mask = SecretMask()
   private var status = StatusLine()
   private let now: () -> Int
 
@@ -104,6 +105,11 @@ public final class StandardTerminal: Terminal {
     options.widthFollowsTerminal ? output.columns ?? errors.columns ?? options.width : options.width
   }
 
+  /// Hides a credential wherever it may turn up on standard error from now on.
+  public func conceal(_ secret: String) {
+    mask.add(secret)
+  }
+
   /// Gathers text for standard output, masked.
   public func write(_ text: StyledText) {
     guard !text.isEmpty, failure == nil else { return }
@@ -138,7 +144,7 @@ public final class StandardTerminal: Terminal {
       writeError("\n")
       isAtLineStart = true
     }
-    writeError(wrapped(text))
+    writeError(wrapped(mask.masking(text)))
   }
 
   /// What follows the last line end may go on where it stands: the prompt of a question keeps its space.
@@ -157,7 +163,7 @@ public final class StandardTerminal: Terminal {
   public func show(status words: String?) {
     guard options.showsStatus else { return }
     if words == nil { pauseStatus() } else { flush() }
-    status.say(isAtLineStart ? words : nil, at: now())
+    status.say(isAtLineStart ? words.map(mask.masking) : nil, at: now())
     drawStatus()
   }
 

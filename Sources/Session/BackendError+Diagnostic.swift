@@ -40,7 +40,7 @@ extension BackendError {
   private func remedy(url: String) -> String? {
     switch status {
     case 400, 422: "check --api and the URL; 'chat ask --dry-run' prints the request"
-    case 401: "give a valid token in CHAT_TOKEN"
+    case 401: "give a valid token by 'chat login' or in CHAT_TOKEN"
     case 403: "ask the backend's owner whether this token may chat"
     case 404, 405, 410: "check the path of the URL: \(url)"
     case 413: "send a shorter prompt"

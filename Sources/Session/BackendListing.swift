@@ -24,12 +24,13 @@ public struct BackendListing {
     }
     text +=
       rows.isEmpty
-      ? "  none is configured; 'chat backends add NAME URL' adds one\n" : Self.columns(rows)
+      ? "  none is configured; 'chat backends add NAME URL' adds one\n" : TextColumns.text(of: rows)
     text.append("\nAPIs\n", role: .heading)
-    text += Self.columns(
-      KnownAPIs.all.map {
-        [$0.name, $0.defaultPath.map { "https://HOST" + $0 } ?? "the URL as it is"]
-      }
+    text += TextColumns.text(
+      of:
+        KnownAPIs.all.map {
+          [$0.name, $0.defaultPath.map { "https://HOST" + $0 } ?? "the URL as it is"]
+        }
     )
     return text
   }
@@ -65,25 +66,4 @@ public struct BackendListing {
   }
 
   private static func shown(_ text: String) -> String { Sanitizer.singleLine(text, limit: 200) }
-
-  /// Rows with their columns aligned.
-  private static func columns(_ rows: [[String]]) -> StyledText {
-    let count = rows.map(\.count).max() ?? 0
-    let widths = (0..<count).map { column in
-      rows.map { DisplayWidth.cells(of: StyledText($0[column])) }.max() ?? 0
-    }
-    let lines = rows.map { row in
-      let cells = zip(row, widths).map { text, width in
-        text + String(repeating: " ", count: width - DisplayWidth.cells(of: StyledText(text)))
-      }
-      return "  " + cells.joined(separator: "  ").trimmedEnd + "\n"
-    }
-    return StyledText(lines.joined())
-  }
-}
-
-extension String {
-  fileprivate var trimmedEnd: String {
-    String(reversed().drop { $0 == " " }.reversed())
-  }
 }

@@ -1,4 +1,4 @@
-internal import CommandLine
+public import CommandLine
 
 /// What a conversation may use of the person's machine: browser, clipboard, editor and files.
 ///
@@ -53,7 +53,7 @@ public enum DesktopFailure: Error, Equatable, Sendable {
   case system(reason: String)
 
   /// The failure in words; `what` tells what was tried, and `remedy` what to do where no program was found.
-  func diagnostic(_ what: String, remedy: String? = nil) -> Diagnostic {
+  public func diagnostic(_ what: String, remedy: String? = nil) -> Diagnostic {
     switch self {
     case .notFound(let names):
       Diagnostic(

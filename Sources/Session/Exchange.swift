@@ -1,15 +1,20 @@
 public import Conversation
+internal import TerminalText
 public import WireFormats
 
 /// One prompt's way to a backend and the reply's way back, the same for every use of the program.
 public struct Exchange {
   private let backend: any Backend
   private let now: () -> Int
+  private let mask: SecretMask
 
   /// An exchange with a backend; `now` is a clock in milliseconds that never goes back.
-  public init(backend: any Backend, now: @escaping () -> Int) {
+  ///
+  /// A `credential` that the backend quotes in the words of an error is not handed on; what an answer says is its own.
+  public init(backend: any Backend, credential: String? = nil, now: @escaping () -> Int) {
     self.backend = backend
     self.now = now
+    mask = SecretMask(credential)
   }
 
   /// The name of the API that is spoken.
@@ -47,7 +52,8 @@ public struct Exchange {
     let start = now()
     var reply = Reply()
     var isStopped = false
-    let end = backend.answer(prompt, onBytes: onBytes) { event in
+    var end = backend.answer(prompt, onBytes: onBytes) { event in
+      let event = event.hiding(mask)
       reply.apply(event)
       onEvent(event)
     } shouldProceed: {
@@ -56,13 +62,18 @@ public struct Exchange {
     } decide: {
       decide($0)
     }
+    end.failure = end.failure?.hiding(mask)
     reply.end(end, isStopped: isStopped)
     return Outcome(reply: reply, failure: end.failure, elapsedMillis: now() - start)
   }
 
   /// Tells the backend what the person thinks of an answer; `false` where it cannot be told.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool {
-    try backend.give(feedback, on: reply)
+    do throws(ExchangeFailure) {
+      return try backend.give(feedback, on: reply)
+    } catch {
+      throw error.hiding(mask)
+    }
   }
 
   /// How an exchange ended.

@@ -27,7 +27,7 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   }
 
   /// The signal that ended the exchange, if one did.
-  var signal: Int32? {
+  public var signal: Int32? {
     guard case .transport(.cancelled(let signal)) = self else { return nil }
     return signal
   }

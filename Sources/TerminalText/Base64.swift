@@ -1,11 +1,11 @@
 /// The base 64 of RFC 4648 section 4.
-enum Base64 {
+public enum Base64 {
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
 
   /// Four digits for three bytes; the last ones are filled up with `=`.
-  static func encoded(_ bytes: some Collection<UInt8>) -> String {
+  public static func encoded(_ bytes: some Collection<UInt8>) -> String {
     var rest = Array(bytes)[...]
     var encoded: [UInt8] = []
     while !rest.isEmpty {

@@ -70,8 +70,12 @@ extension ChatAPI {
 public struct Endpoint: Equatable, Sendable {
   /// An absolute `http` or `https` URL.
   public var url: String
-  /// The credential, sent the way the API wants it; `nil` sends none.
+  /// The credential, sent the way the API wants it unless the next two say otherwise; `nil` sends none.
   public var token: String?
+  /// The word in front of the credential (RFC 9110 §11.4); empty for none.
+  public var authScheme: String?
+  /// The name of the header field that the credential is sent in.
+  public var authHeader: String?
   /// The person's own header fields, which replace the API's fields of the same name.
   public var headerFields: [HTTPHeaderField]
 
@@ -84,6 +88,16 @@ public struct Endpoint: Equatable, Sendable {
 }
 
 extension Endpoint {
+  /// The header field with the credential: a bearer's (RFC 6750), unless something else is wanted.
+  ///
+  /// In a field of another name it stands alone, unless there is to be a scheme.
+  var credential: HTTPHeaderField? {
+    guard let token else { return nil }
+    let name = authHeader ?? "Authorization"
+    let scheme = authScheme ?? (name.lowercased() == "authorization" ? "Bearer" : "")
+    return HTTPHeaderField(name, scheme.isEmpty ? token : "\(scheme) \(token)", isSecret: true)
+  }
+
   /// The endpoint, with a path where its URL has none.
   func completed(with path: String) -> Endpoint {
     let parts = URLParts(url)

@@ -69,13 +69,13 @@ extension HTTPHeaderField {
 }
 
 extension [HTTPHeaderField] {
-  /// The fields of a JSON request by a bearer token, which asks for a stream or for one document.
+  /// The fields of a JSON request with the credential, which asks for a stream or for one document.
   static func json(_ endpoint: Endpoint, stream: Bool) -> [HTTPHeaderField] {
     let streamed = "text/event-stream, application/x-ndjson, application/json"
     return json(endpoint, accepting: stream ? streamed : "application/json")
   }
 
-  /// The fields of a JSON request by a bearer token, which asks for one type of answer; without a body it has no type.
+  /// The fields of a JSON request with the credential, which asks for one type of answer; without a body it has no type.
   static func json(
     _ endpoint: Endpoint,
     accepting type: String = "application/json",
@@ -83,10 +83,7 @@ extension [HTTPHeaderField] {
   ) -> [HTTPHeaderField] {
     var fields = hasBody ? [HTTPHeaderField("Content-Type", "application/json")] : []
     fields.append(HTTPHeaderField("Accept", type))
-    if let token = endpoint.token {
-      fields.append(HTTPHeaderField("Authorization", "Bearer " + token, isSecret: true))
-    }
-    return fields
+    return fields + [endpoint.credential].compactMap(\.self)
   }
 }
 

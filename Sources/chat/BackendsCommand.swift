@@ -4,7 +4,6 @@ internal import HostSystem
 internal import JQFilter
 internal import Session
 internal import TerminalText
-internal import WireFormats
 
 /// `chat backends`: lists the backends, or adds one to the configuration.
 struct BackendsCommand {
@@ -75,24 +74,10 @@ struct BackendsCommand {
     return .exit(.answered)
   }
 
-  /// What a reply to one prompt tells of the way in which the backend talks.
   private func probed(_ url: BackendURL) throws -> [(key: String, json: String)] {
     let prompt = invocation.operands.dropFirst(3).joined(separator: " ")
-    let probe = Probe(
-      settings: settings,
-      connector: Connector(signals: signals, terminal: terminal)
-    )
-    let answer = try probe.ask(prompt.isEmpty ? "Hello! What can you help me with?" : prompt)
-    if let api = answer.api { return [("api", ConfigurationText.json(api))] }
-    let sample = ReplySample(body: answer.body)
-    terminal.write(ProbeReport.text(of: sample))
-    guard let guess = MappingGuess(sample) else { throw BackendsFailure.noAnswerFound }
-    let request = answer.shape.filter(conversationKey: guess.conversationKey)
-    let filters = [("request", request), ("response", guess.response), ("done", guess.done)]
-      .compactMap { key, filter in filter.map { (key: key, text: $0) } }
-    let reply = try probe.reply(answer.body, by: filters)
-    terminal.write(ProbeReport.text(of: reply) + "\n")
-    return filters.map { ($0.key, ConfigurationText.json($0.text)) }
+    let probe = Probe(settings: settings, connector: .init(signals: signals, terminal: terminal))
+    return try probe.entry(by: prompt.isEmpty ? Probe.greeting : prompt) { terminal.write($0) }
   }
 }
 

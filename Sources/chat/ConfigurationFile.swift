@@ -1,5 +1,7 @@
 internal import CommandLine
 internal import HostSystem
+internal import JQFilter
+internal import WireFormats
 
 /// The configuration file.
 enum ConfigurationFile {
@@ -23,40 +25,78 @@ enum ConfigurationFile {
     return configuration
   }
 
-  /// Adds a backend to the file, which is made where it is not there.
+  /// Adds a backend to the file, which is made where it is not there; `isDefault` has it be asked where nothing else is
+  /// said.
   static func add(
     _ name: String,
     _ members: [(key: String, json: String)],
+    isDefault: Bool = false,
     at path: String
   ) throws {
     let text = try text(of: path, mayBeMissing: true) ?? ""
-    let changed = ConfigurationText.adding(backend: name, members, to: text)
+    var changed = ConfigurationText.adding(backend: name, members, to: text)
+    if isDefault { changed = ConfigurationText.adding(default: name, to: changed) }
     let (_, problems) = Configuration.reading(changed)
     guard problems.isEmpty else { throw ConfigurationFailure.mistakes(path: path, problems) }
+    try replace(with: changed, at: path)
+  }
+
+  /// Writes the file, whole or not at all; a symbolic link to it stays one.
+  static func replace(with text: String, at path: String) throws(ConfigurationFailure) {
     do throws(SystemCallFailure) {
       if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
         try HostFile.makePrivateFolder(at: String(path[..<slash]))
       }
-      try HostFile.write(Array(changed.utf8), to: path, mayReplace: true)
+      try HostFile.write(Array(text.utf8), to: path, mayReplace: true)
     } catch {
-      throw ConfigurationFailure.unwritable(path: path, reason: error.reason)
+      throw .unwritable(path: path, reason: error.reason)
     }
   }
 
-  private static func text(of path: String, mayBeMissing: Bool) throws -> String? {
+  /// The text of the file; `nil` where it is not there, if that may be.
+  static func text(of path: String, mayBeMissing: Bool) throws(ConfigurationFailure) -> String? {
     let bytes: [UInt8]
     do throws(SystemCallFailure) {
       bytes = try HostFile.bytes(of: path, limit: limit + 1, followsLinks: true)
     } catch {
       if error.isMissing, mayBeMissing { return nil }
-      throw ConfigurationFailure.unreadable(path: path, reason: error.reason)
+      throw .unreadable(path: path, reason: error.reason)
     }
-    guard bytes.count <= limit else {
-      throw ConfigurationFailure.tooLarge(path: path, limit: limit)
-    }
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw ConfigurationFailure.notText(path: path)
-    }
+    guard bytes.count <= limit else { throw .tooLarge(path: path, limit: limit) }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(path: path) }
     return text
+  }
+
+  /// Every mistake in a text: what does not mean anything, and filters that are none.
+  static func mistakes(in text: String) -> [ConfigurationProblem] {
+    let (configuration, problems) = Configuration.reading(text)
+    let wrong = configuration.backends.flatMap { backend in
+      (backend.mapping?.filters ?? []).compactMap { filter -> ConfigurationProblem? in
+        let name = "backends.\(backend.name).\(filter.key)"
+        do throws(FilterFailure) {
+          _ = try JQFilters([JQFilters.Source(name: name, text: filter.text)])
+          return nil
+        } catch {
+          return ConfigurationProblem(filter.place, "'\(name)': \(error.reason)")
+        }
+      }
+    }
+    return (problems + wrong).sorted { $0.place < $1.place }
+  }
+
+  /// Every token file of a text that gives no token.
+  static func badTokenFiles(in text: String) -> [ConfigurationProblem] {
+    let (configuration, _) = Configuration.reading(text)
+    return configuration.backends.compactMap { backend in
+      let key = "backends.\(backend.name).tokenFile"
+      guard let file = backend.tokenFile, let place = configuration.places[key] else { return nil }
+      do throws(TokenFailure) {
+        _ = try TokenFile.read(file)
+        return nil
+      } catch {
+        let remedy = error.diagnostic.remedy.map { " (\($0))" } ?? ""
+        return ConfigurationProblem(place, "'\(key)': \(error.diagnostic.summary)\(remedy)")
+      }
+    }
   }
 }

@@ -4,25 +4,32 @@ internal import EmbeddedBackend
 internal import HostSystem
 internal import JQFilter
 internal import Session
+internal import TerminalText
 internal import WireFormats
 
 /// Makes of settings what answers the prompts.
 struct Connector {
   let signals: SignalPipe
   let terminal: StandardTerminal
+  let credentials: Credentials
 
   /// The backend that the settings name, or documents where they name none.
   ///
   /// `api` is how it talks, where that is known better than the settings know it.
   func connection(_ settings: Settings, speaking api: (any ChatAPI)? = nil) throws -> Connection {
-    let token = try settings.token ?? settings.tokenFile.map(TokenFile.read)
+    if let url = settings.url, url.scheme == "http", !url.isLoopback, !settings.allowsPlainHTTP,
+      Credentials.exist(for: settings)
+    {
+      throw UsageError.tokenOverPlainHTTP
+    }
+    let token = try credentials.token(for: settings)
     let (backend, name, introduction) = try answering(settings, token, api)
     let parameters = RequestParameters(settings)
     if let words = backend.refusal(of: parameters) {
       throw ConnectionFailure(Diagnostic(words, exitStatus: .usage))
     }
     return Connection(
-      exchange: Exchange(backend: backend, now: HostProcess.now),
+      exchange: Exchange(backend: backend, credential: token?.revealed, now: HostProcess.now),
       name: name,
       introduction: introduction,
       token: token,
@@ -69,14 +76,13 @@ struct Connector {
     _ settings: Settings,
     _ token: Secret?
   ) throws -> any Backend {
-    if token != nil, url.scheme == "http", !url.isLoopback {
-      throw UsageError.tokenOverPlainHTTP
-    }
-    let endpoint = Endpoint(
+    var endpoint = Endpoint(
       url: url.text,
-      token: token?.revealed,
+      token: token.map { Self.credential($0.revealed, settings.authScheme) },
       headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
     )
+    endpoint.authScheme = settings.authScheme
+    endpoint.authHeader = settings.authHeader
     let transport = try CurlTransport(
       signals: signals,
       userAgent: "\(Program.name)/\(Program.version)",
@@ -87,6 +93,23 @@ struct Connector {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
     }
     return HTTPBackend(api: api, endpoint: endpoint, limits: limits, transport: transport)
+  }
+}
+
+extension Connector {
+  /// A connector with tokens of its own.
+  init(signals: SignalPipe, terminal: StandardTerminal) {
+    self.init(
+      signals: signals,
+      terminal: terminal,
+      credentials: Credentials(signals: signals, terminal: terminal)
+    )
+  }
+
+  /// What is sent of a token: name and password in Base64 (RFC 7617), anything else as it is.
+  fileprivate static func credential(_ token: String, _ scheme: String?) -> String {
+    let isPair = scheme?.lowercased() == "basic" && token.contains(":")
+    return isPair ? Base64.encoded(token.utf8) : token
   }
 }
 

@@ -17,6 +17,7 @@ struct Dialogue {
   private let signals: SignalPipe
   private let input: StandardInput
   private let filter: DataFilter?
+  private let credentials: Credentials
 
   init(_ invocation: Invocation) throws {
     self.invocation = invocation
@@ -26,6 +27,7 @@ struct Dialogue {
     signals = try SignalPipe(catching: HostProcess.endingSignals)
     terminal = StandardTerminal(settings, signals: signals)
     input = StandardInput(signals: signals)
+    credentials = Credentials(signals: signals, terminal: terminal)
   }
 
   /// The settings, or those of the backend that a conversation goes over to.
@@ -73,6 +75,8 @@ struct Dialogue {
       case .failed(let reason): throw InputFailure(reason: reason)
       }
     }
+    // Without a prompt no token is needed, for which a command may have to run.
+    _ = try prompt.checked()
     var oneShot = try oneShot()
     return try answer(prompt, by: &oneShot)
   }
@@ -160,7 +164,7 @@ struct Dialogue {
   }
 
   private var connector: Connector {
-    Connector(signals: signals, terminal: terminal)
+    Connector(signals: signals, terminal: terminal, credentials: credentials)
   }
 
   /// Goes over to a backend of the configuration.

@@ -31,6 +31,11 @@ extension DataFilter {
   /// The filter that the settings ask for, compiled.
   init?(_ settings: Settings) throws(FilterFailure) {
     guard let text = settings.filter else { return nil }
+    try self.init(text: text)
+  }
+
+  /// A filter, compiled.
+  init(text: String) throws(FilterFailure) {
     self.init(try JQFilters([JQFilters.Source(name: Self.name, text: text)]))
   }
 }

@@ -3,6 +3,7 @@ internal import Conversation
 internal import HostSystem
 internal import JQFilter
 internal import Session
+internal import TerminalText
 internal import WireFormats
 
 /// Finds out how a backend talks, by one prompt.
@@ -36,6 +37,35 @@ struct Probe {
     var body: [UInt8]
     /// The shape of the request that was answered.
     var shape: Shape
+  }
+
+  /// A prompt that every backend has an answer to.
+  static let greeting = "Hello! What can you help me with?"
+
+  /// What a reply to one prompt tells of the way in which the backend talks, as keys of its entry in the configuration.
+  ///
+  /// `show` is given what was found where no API is known.
+  func entry(
+    by prompt: String,
+    show: (StyledText) -> Void
+  ) throws -> [(key: String, json: String)] {
+    let answer = try ask(prompt)
+    if let api = answer.api { return [("api", ConfigurationText.json(api))] }
+    let sample = ReplySample(body: answer.body)
+    show(ProbeReport.text(of: sample))
+    guard let guess = MappingGuess(sample) else { throw BackendsFailure.noAnswerFound }
+    let request = answer.shape.filter(conversationKey: guess.conversationKey)
+    let filters = [("request", request), ("response", guess.response), ("done", guess.done)]
+      .compactMap { key, filter in filter.map { (key: key, text: $0) } }
+    let reply = try reply(answer.body, by: filters)
+    show(ProbeReport.text(of: reply) + "\n")
+    return filters.map { ($0.key, ConfigurationText.json($0.text)) }
+  }
+
+  /// Sends a prompt in the way that the settings say; throws where no answer comes.
+  func check() throws {
+    let exchanged = try exchange(Self.greeting, by: nil)
+    if let failure = exchanged.outcome.failure { throw Self.failed(failure, settings) }
   }
 
   /// Sends a prompt; where its request is not understood, once more in each of the usual shapes.
@@ -98,11 +128,16 @@ struct Probe {
     return Exchanged(outcome: outcome, apiName: connection.exchange.apiName, body: body)
   }
 
+  private static func failed(_ failure: ExchangeFailure, _ settings: Settings) -> any Error {
+    if let signal = failure.signal { return Interruption(signal: signal) }
+    return ConnectionFailure(failure.diagnostic(url: settings.url?.text ?? ""))
+  }
+
   /// The answer; a body that only has not been understood is one too.
   private func answer(_ exchanged: Exchanged, _ shape: Shape) throws -> Answer {
     if let failure = exchanged.outcome.failure {
       guard case .wire = failure, !exchanged.body.isEmpty else {
-        throw ConnectionFailure(failure.diagnostic(url: settings.url?.text ?? ""))
+        throw Self.failed(failure, settings)
       }
       return Answer(api: nil, body: exchanged.body, shape: shape)
     }

@@ -23,9 +23,14 @@ struct Run {
       return switch invocation.command {
       case .conversation, .ask: try Dialogue(invocation).ending()
       case .backends: try BackendsCommand(invocation).ending()
+      case .config: try ConfigCommand(invocation).ending()
+      case .login: try LoginCommand(invocation).ending()
+      case .logout: try LogoutCommand(invocation).ending()
       case .schema: show(ReplySchema.text)
       case .completion: show(invocation.shell.map(CompletionScript.text) ?? "")
       }
+    } catch let interruption as Interruption {
+      return .signal(interruption.signal)
     } catch {
       return fail(Diagnostic(error))
     }
@@ -79,6 +84,9 @@ extension Diagnostic {
     case let error as UsageError: self = error.diagnostic
     case let error as ConnectionFailure: self = error.diagnostic
     case let error as TokenFailure: self = error.diagnostic
+    case let error as TokenCommandFailure: self = error.diagnostic
+    case let error as CommandFailure: self = error.diagnostic
+    case is Interruption: self.init("interrupted", exitStatus: .interrupted)
     case let error as ConfigurationFailure: self = error.diagnostic
     case let error as BackendsFailure: self = error.diagnostic
     case let error as DocumentsFailure: self = error.diagnostic

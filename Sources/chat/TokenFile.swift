@@ -4,33 +4,36 @@ internal import HostSystem
 /// A file that holds a token and that nobody else may read, as ssh wants it of a key.
 enum TokenFile {
   /// No token is longer, in bytes.
-  private static let limit = 8 << 10
+  static let limit = 8 << 10
 
   /// The token in a file, without the line end behind it; a path that begins with `~/` is in the home folder.
-  static func read(_ path: String) throws -> Secret {
+  static func read(_ path: String) throws(TokenFailure) -> Secret {
     let path = HostFile.expanded(path, environment: HostProcess.environment)
+    let secrecy: HostFile.Secrecy
     do {
-      guard try HostFile.isPrivate(path) else {
-        throw TokenFailure.readByOthers(path)
-      }
-      let bytes = try HostFile.bytes(of: path, limit: limit + 1, followsLinks: true)
+      secrecy = try HostFile.secret(at: path, limit: limit + 1)
+    } catch {
+      throw .unreadable(path, error.reason)
+    }
+    switch secrecy {
+    case .openToOthers: throw .openToOthers(path)
+    case .ownedByAnother: throw .ownedByAnother(path)
+    case .kept(let bytes):
       guard bytes.count <= limit, var text = String(validating: bytes, as: UTF8.self) else {
-        throw TokenFailure.notText(path)
+        throw .notText(path)
       }
-      if text.hasSuffix("\n") { text.removeLast() }
-      guard !text.isEmpty else { throw TokenFailure.empty(path) }
-      return try Secret(text)
-    } catch let failure as SystemCallFailure {
-      throw TokenFailure.unreadable(path, failure.reason)
-    } catch is Secret.Problem {
-      throw TokenFailure.notText(path)
+      if text.hasSuffix("\n") { text.unicodeScalars.removeLast() }
+      guard !text.isEmpty else { throw .empty(path) }
+      guard let secret = try? Secret(text) else { throw .notText(path) }
+      return secret
     }
   }
 }
 
 /// Why a file does not give a token.
 enum TokenFailure: Error {
-  case readByOthers(String)
+  case openToOthers(String)
+  case ownedByAnother(String)
   case notText(String)
   case empty(String)
   case unreadable(String, String)
@@ -38,10 +41,16 @@ enum TokenFailure: Error {
   /// The failure in words.
   var diagnostic: Diagnostic {
     switch self {
-    case .readByOthers(let path):
+    case .openToOthers(let path):
       Diagnostic(
         "the token in \(path) is not used: others can read the file",
-        remedy: "chmod 600 \(path)",
+        remedy: "chmod 600 \(Self.quoted(path))",
+        exitStatus: .usage
+      )
+    case .ownedByAnother(let path):
+      Diagnostic(
+        "the token in \(path) is not used: the file belongs to another user",
+        remedy: "copy it to a file of your own that nobody else can read (mode 600)",
         exitStatus: .usage
       )
     case .notText(let path):
@@ -50,5 +59,13 @@ enum TokenFailure: Error {
     case .unreadable(let path, let reason):
       Diagnostic("cannot read the token in \(path): \(reason)", exitStatus: .usage)
     }
+  }
+
+  /// A path as one word of a shell.
+  private static func quoted(_ path: String) -> String {
+    let isPlain = path.utf8.allSatisfy { byte in
+      0x61...0x7A ~= byte | 0x20 || 0x2B...0x3A ~= byte || byte == 0x5F || byte == 0x40
+    }
+    return isPlain ? path : "'" + path.replacing("'", with: #"'\''"#) + "'"
   }
 }

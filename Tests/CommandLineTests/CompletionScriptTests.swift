@@ -14,7 +14,7 @@ import Glibc
   @Test(arguments: [
     (
       ["chat", ""],
-      "ask backends schema completion --url --backend --docs --api --model --system --set"
+      "ask login logout config backends schema completion --url --backend --docs --api --model"
     ),
     (["chat", "a"], "ask"),
     (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
@@ -22,7 +22,8 @@ import Glibc
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
     (["chat", "ask", "--no-s"], "--no-stream --no-save"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
-    (["chat", "completion", "--j"], ""), (["chat", "ask", "x", "--json"], "--json"),
+    (["chat", "completion", "--j"], ""), (["chat", "config", "e"], "edit"),
+    (["chat", "login", "--no-p"], "--no-probe"), (["chat", "ask", "x", "--js"], "--json"),
   ])
   func `bash offers what can stand there`(words: [String], offered: String) throws {
     let script =
@@ -40,10 +41,11 @@ import Glibc
   @Test(
     .enabled(if: isInstalled("fish")),
     arguments: [
-      ("chat ", "ask completion"), ("chat --co", "--color --connect-timeout"),
+      ("chat ", "ask backends completion config login logout schema"),
+      ("chat --co", "--color --connect-timeout"),
       ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
-      ("chat completion ", "bash fish zsh"),
-      ("chat completion --", "--help --version"), ("chat ask --j", "--json"),
+      ("chat completion ", "bash fish zsh"), ("chat config ", "check edit path show"),
+      ("chat completion --", "--help --version"), ("chat ask --j", "--jq --json"),
     ]
   )
   func `fish offers what can stand there`(line: String, offered: String) throws {

@@ -79,6 +79,46 @@ import Testing
     #expect(told.count == 1 && told[0].hasPrefix(expected), "\(told)")
   }
 
+  @Test func `reads how a backend wants its token`() throws {
+    let text = """
+      { backends: {
+        a: { url: 'https://a.example.com', tokenCommand: ['pass', 'show', 'a b'], authHeader: 'X-Api-Key' },
+        b: { url: 'https://b.example.com', tokenCommand: 'pass show b | head -n 1', authScheme: '',
+             allowPlainHTTP: true },
+      } }
+      """
+    let (configuration, problems) = Configuration.reading(text)
+    #expect(problems.isEmpty, "\(problems)")
+    let (first, second) = (configuration.backends[0], configuration.backends[1])
+    #expect(first.tokenCommand == .arguments(["pass", "show", "a b"]))
+    #expect(first.authHeader == "X-Api-Key" && first.authScheme == nil && !first.allowsPlainHTTP)
+    #expect(second.tokenCommand?.words == ["/bin/sh", "-c", "pass show b | head -n 1"])
+    #expect(second.authScheme == "" && second.authHeader == nil && second.allowsPlainHTTP)
+    #expect(configuration.places["backends.b.allowPlainHTTP"] == TextPlace(line: 4, column: 24))
+  }
+
+  @Test(arguments: [
+    ("tokenCommand: 3", "'backends.a.tokenCommand' is a number"),
+    ("tokenCommand: []", "'backends.a.tokenCommand' names no program"),
+    ("tokenCommand: ['', 'x']", "'backends.a.tokenCommand' names no program"),
+    ("tokenCommand: ['x', 1]", "'backends.a.tokenCommand' holds a number"),
+    ("tokenCommand: 'x\\0'", "'backends.a.tokenCommand' holds a NUL"),
+    ("authScheme: 'Two words'", "'backends.a.authScheme' is not one word"),
+    ("authScheme: 'A\\r\\nX-Evil: 1'", "'backends.a.authScheme' is not one word"),
+    ("authHeader: 'X Key'", "'backends.a.authHeader': the name of a header field"),
+    ("authHeader: 'X-A: 1\\r\\nX-B'", "'backends.a.authHeader': the name of a header field"),
+    ("authHeader: 'Content-Length'", "'backends.a.authHeader': 'Content-Length' is not for you"),
+    ("allowPlainHTTP: 'yes'", "'backends.a.allowPlainHTTP' is a text"),
+    (
+      "tokenComand: 'x'",
+      "unknown key 'backends.a.tokenComand'; did you mean 'backends.a.tokenCommand'?"
+    ),
+  ])
+  func `names the mistakes of tokens`(member: String, expected: String) {
+    let told = problems("{backends: {a: {url: 'https://a.example.com', \(member)}}}")
+    #expect(told.count == 1 && told[0].contains(expected), "\(told)")
+  }
+
   @Test func `option, environment and configuration decide on the backend in this order`() throws {
     var configuration = Configuration()
     for name in ["a", "b"] {

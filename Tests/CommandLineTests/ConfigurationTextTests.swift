@@ -49,4 +49,17 @@ import Testing
   @Test func `a name that is no word is quoted`() {
     #expect(adding(to: "", name: "my \"rag\"").contains(#"    "my \"rag\"": {"#))
   }
+
+  @Test(arguments: ["{}", "{\n  // mine\n  backends: {},\n}\n", "{ color: 'never' }"])
+  func `a default is added in front`(text: String) throws {
+    let changed = ConfigurationText.adding(default: "rag", to: adding(to: text))
+    let (configuration, problems) = Configuration.reading(changed)
+    #expect(problems.isEmpty, "\(changed)")
+    #expect(configuration.defaultBackend == "rag")
+  }
+
+  @Test func `the template says nothing, and nothing wrong`() {
+    let (configuration, problems) = Configuration.reading(ConfigurationTemplate.text)
+    #expect(problems.isEmpty && configuration.backends.isEmpty && configuration.color == nil)
+  }
 }

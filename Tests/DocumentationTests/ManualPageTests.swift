@@ -38,7 +38,8 @@ import Testing
       guard let word = command.word else { return nil }
       return switch command.operands {
       case .none: word
-      case .any(let placeholder), .one(let placeholder, _): "\(word) \(placeholder)"
+      case .any(let placeholder), .optional(let placeholder, _), .one(let placeholder, _):
+        "\(word) \(placeholder)"
       }
     }
     #expect(written == commands)
