@@ -24,6 +24,8 @@ public struct BackendConfiguration: Equatable, Sendable {
   public var timeout: Double?
   /// Seconds until a connection stands.
   public var connectTimeout: Double?
+  /// How it is reached.
+  public var reach = Reach()
 
   /// A backend of that name of which nothing is known.
   public init(name: String) {
@@ -50,6 +52,7 @@ public struct BackendConfiguration: Equatable, Sendable {
     tokenFile = section.text("tokenFile")
     timeout = section.number("timeout", in: 0...2_000_000)
     connectTimeout = section.number("connectTimeout", in: 0...2_000_000)
+    reach = Reach(&section)
     headerFields = Self.headerFields(&section)
     values = Self.values(&section)
   }

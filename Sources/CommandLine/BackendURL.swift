@@ -85,13 +85,17 @@ public struct BackendURL: Equatable, Sendable, CustomStringConvertible {
   /// What the name of a query's field holds when its value is a credential.
   private static let secretWords = ["key", "token", "sig", "secret", "pass", "auth"]
 
+  /// Whether the name of a query's field says that its value is a credential.
+  public static func isSecret(queryName name: some StringProtocol) -> Bool {
+    let name = name.lowercased()
+    return secretWords.contains { name.contains($0) }
+  }
+
   private static func masked(query: Substring) -> String {
     let fields = query.split(separator: "&", omittingEmptySubsequences: false)
     return fields.map { field in
       guard let equals = field.firstIndex(of: "=") else { return String(field) }
-      let name = field[..<equals].lowercased()
-      let isSecret = secretWords.contains { name.contains($0) }
-      return isSecret ? "\(field[...equals])***" : String(field)
+      return isSecret(queryName: field[..<equals]) ? "\(field[...equals])***" : String(field)
     }.joined(separator: "&")
   }
 }

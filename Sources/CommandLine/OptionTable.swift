@@ -13,20 +13,21 @@ public enum OptionTable {
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
     outputForms, [.jq, .raw], [.jq, .markdown], [.url, .docs, .backend], [.raw, .docs],
-    [.dryRun, .docs],
+    [.dryRun, .docs], [.proxy, .unixSocket],
   ]
 
   /// The table.
-  public static let all: [Option] = requestOptions + outputOptions + generalOptions
+  public static let all: [Option] =
+    requestOptions + connectionOptions + outputOptions + generalOptions
 
   /// The options that mean something to a command.
   public static func options(for command: Command) -> [Option] {
     all.filter { $0.commands.contains(command) }
   }
 
-  private static let talking: [Command] = [.conversation, .ask]
+  static let talking: [Command] = [.conversation, .ask]
   /// What also concerns a backend that is being added.
-  private static let reaching: [Command] = talking + [.backends]
+  static let reaching: [Command] = talking + [.backends]
 
   private static let requestOptions = [
     Option(
@@ -102,6 +103,13 @@ public enum OptionTable {
       group: .request,
       commands: reaching,
       help: "seconds to connect (default: 10; 0 is no limit)"
+    ),
+    Option(
+      name: .retry,
+      value: .text("N"),
+      group: .request,
+      commands: reaching,
+      help: "send again up to N times where that helps (default: 2)"
     ),
     Option(
       name: .maxInput,
@@ -204,6 +212,14 @@ public enum OptionTable {
       group: .output,
       commands: reaching,
       help: "no greeting, introduction or status line"
+    ),
+    Option(
+      name: .verbose,
+      letter: "v",
+      value: .none,
+      group: .output,
+      commands: reaching,
+      help: "show the exchange with the backend, without secrets"
     ),
   ]
 

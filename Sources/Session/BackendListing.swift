@@ -2,7 +2,7 @@ public import CommandLine
 internal import Conversation
 internal import Presentation
 public import TerminalText
-public import WireFormats
+internal import WireFormats
 
 /// What `chat backends` prints: the backends of the configuration, and the APIs that are known by name.
 public struct BackendListing {

@@ -10,7 +10,8 @@ internal import Conversation
 ///    than one piece came or the event is the last; every other text is a piece.
 ///
 /// The end is `[DONE]`, an event whose name or `type` says so, `done: true`, a whole after pieces, or else the end of the
-/// body. A reply whose objects say `done: false` and never `true` is incomplete.
+/// body. A reply whose objects say `done: false`, or have choices with a `finish_reason` that is null, and never say
+/// that they are done is incomplete.
 struct PlainTranslator: ReplyTranslator {
   private var answer = AnswerText()
   private var extras = PlainExtras()
@@ -20,7 +21,11 @@ struct PlainTranslator: ReplyTranslator {
   private var hasFailed = false
   private var hasOther = false
   private var isDone: Bool?
+  /// Whether the reply has said that nothing comes behind this.
+  private var isClosed = false
   private var doubt: WireError?
+
+  var isComplete: Bool { isClosed || hasFailed }
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     switch frame.content {
@@ -60,18 +65,20 @@ struct PlainTranslator: ReplyTranslator {
 
   /// Takes text that is no JSON, or a string alone.
   private mutating func take(_ text: String, _ kind: PlainKind, _ emit: (ReplyEvent) -> Void) {
-    if text.trimmed == "[DONE]" {
-      isDone = true
-      return
-    }
+    if text.trimmed == "[DONE]" { return close() }
     switch kind {
     case .message, .delta: append(text, emit)
-    case .end: isDone = true
+    case .end: close()
     case .step(let kind): step(kind, text, emit)
     case .reasoning: extras.think(text, isDelta: true, emit)
     case .failure: fail(text.isEmpty ? .unexplained : BackendError(message: text), emit)
     case .nothing: hasOther = true
     }
+  }
+
+  private mutating func close() {
+    isDone = true
+    isClosed = true
   }
 
   private mutating func noteForeign(_ view: JSONView) {
@@ -112,6 +119,7 @@ extension PlainTranslator {
     case .failure: fail(BackendError(describedBy: view) ?? .unexplained, emit)
     case .message, .delta, .end:
       let failure = Self.failure(in: view)
+      if Self.announcesMore(view) { isDone = isDone ?? false }
       take(&message, kind, unless: failure?.message, emit)
       if let failure { fail(failure, emit) }
     }
@@ -127,12 +135,18 @@ extension PlainTranslator {
     let saysDone = message.isDone()
     let isLast = kind == .end || saysDone == true
     isDone = isLast ? true : isDone ?? saysDone
+    isClosed = isClosed || isLast
     extras.takeFacts(of: &message, emit)
     if let text = message.answer, text.text != failure {
       add(text, isDelta: text.isDelta || kind == .delta, isLast: isLast, emit)
     }
     extras.take(&message, emit)
     if extras.finishReason != nil { isDone = true }
+  }
+
+  /// Whether a choice has not ended.
+  private static func announcesMore(_ view: JSONView) -> Bool {
+    view.elements(of: "choices").contains { $0["finish_reason"]?.kind == .null }
   }
 
   /// The failure in an object that has an `error`, or says that it is no success.

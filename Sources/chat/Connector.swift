@@ -69,7 +69,7 @@ struct Connector {
     _ settings: Settings,
     _ token: Secret?
   ) throws -> any Backend {
-    if token != nil, url.scheme == "http", !url.isLoopback {
+    if token != nil, url.scheme == "http", !url.isLoopback, settings.reach.unixSocket == nil {
       throw UsageError.tokenOverPlainHTTP
     }
     let endpoint = Endpoint(
@@ -77,11 +77,7 @@ struct Connector {
       token: token?.revealed,
       headerFields: settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
     )
-    let transport = try CurlTransport(
-      signals: signals,
-      userAgent: "\(Program.name)/\(Program.version)",
-      whileWaiting: { [terminal] in terminal.moveStatus() }
-    )
+    let transport = try transport(to: url, settings, endpoint)
     let limits = TransferLimits(settings)
     if api is MixAPI {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
@@ -121,12 +117,12 @@ extension Mapping {
 }
 
 extension TransferLimits {
-  /// A limit for the whole answer stands in place of those for its beginning and its pauses.
+  /// A limit for the whole answer stands in place of those for its beginning and its pauses, unless they are given too.
   fileprivate init(_ settings: Settings) {
-    if let total = settings.timeout {
-      self.init(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
-    } else {
-      self.init(connect: settings.connectTimeout)
-    }
+    self.init(connect: settings.connectTimeout, total: settings.timeout ?? 0)
+    if settings.timeout != nil { (firstByte, idle, progress) = (0, 0, 0) }
+    firstByte = settings.reach.firstByteTimeout ?? firstByte
+    idle = settings.reach.idleTimeout ?? idle
+    progress = settings.reach.progressTimeout ?? progress
   }
 }
