@@ -33,6 +33,17 @@ struct ConfigurationSection {
   /// The name of a key with those in front of it.
   func key(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
 
+  /// Where the value of each key stands, by the key with those in front of it; null counts as not given.
+  var valuePlaces: [String: TextPlace] {
+    var result: [String: TextPlace] = [:]
+    for (name, value) in members where value.content != .null {
+      result[key(name)] = value.place
+      guard case .object(let inner) = value.content else { continue }
+      for member in inner { result[key("\(name).\(member.name)")] = member.place }
+    }
+    return result
+  }
+
   /// The value of a key; null counts as not given.
   mutating func value(_ name: String) -> JSON5Value? {
     known.append(name)
@@ -49,6 +60,40 @@ struct ConfigurationSection {
       return nil
     }
     return text
+  }
+
+  /// A command: a line for the shell, or a list of a program and its arguments.
+  mutating func command(_ name: String) -> TokenCommand? {
+    guard let value = value(name) else { return nil }
+    if case .string = value.content { return text(name).flatMap { shell($0, name, value.place) } }
+    guard case .array(let elements) = value.content else {
+      return refuse(name, value, "a text or a list of texts")
+    }
+    var words: [String] = []
+    for element in elements {
+      guard case .string(let word) = element.content else {
+        add(element.place, "'\(key(name))' holds \(element.kind), not only texts")
+        return nil
+      }
+      guard !word.utf8.contains(0) else {
+        add(element.place, "'\(key(name))' holds a NUL")
+        return nil
+      }
+      words.append(word)
+    }
+    guard words.first?.isEmpty == false else {
+      add(value.place, "'\(key(name))' names no program")
+      return nil
+    }
+    return .arguments(words)
+  }
+
+  private mutating func shell(_ line: String, _ name: String, _ place: TextPlace) -> TokenCommand? {
+    guard !line.utf8.contains(0) else {
+      add(place, "'\(key(name))' holds a NUL")
+      return nil
+    }
+    return .shell(line)
   }
 
   /// True or false.

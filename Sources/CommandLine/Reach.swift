@@ -13,7 +13,7 @@ public struct Reach: Equatable, Sendable {
   /// The file with its key, where that is another.
   public var key: String?
   /// What prints the key's passphrase.
-  public var keyPasswordCommand: PassphraseCommand?
+  public var keyPasswordCommand: TokenCommand?
   /// Whether a server's certificate is not checked.
   public var isInsecure: Bool?
   /// How often a request is sent again.
@@ -34,14 +34,6 @@ public struct Reach: Equatable, Sendable {
   public init() {}
 }
 
-/// A command that prints a passphrase.
-public enum PassphraseCommand: Equatable, Sendable {
-  /// A program and its arguments, run without a shell.
-  case words([String])
-  /// A line for the shell.
-  case line(String)
-}
-
 extension Reach {
   /// The most often that a request can be sent again.
   static let mostRetries = 10
@@ -55,7 +47,7 @@ extension Reach {
     certificate = section.text("cert")
     key = section.text("key")
     if key != nil, certificate == nil { section.addMissing("cert") }
-    keyPasswordCommand = Self.command(&section)
+    keyPasswordCommand = section.command("keyPasswordCommand")
     isInsecure = section.bool("insecure")
     retries = section.count("retry", in: 0...Self.mostRetries)
     idempotencyHeader = Self.fieldName(&section)
@@ -73,25 +65,12 @@ extension Reach {
     return nil
   }
 
-  private static func command(_ section: inout ConfigurationSection) -> PassphraseCommand? {
-    let name = "keyPasswordCommand"
-    guard let value = section.value(name) else { return nil }
-    if case .string(let line) = value.content, !line.isEmpty { return .line(line) }
-    if case .array(let elements) = value.content {
-      let words = elements.compactMap {
-        if case .string(let word) = $0.content { word } else { nil }
-      }
-      if words.count == elements.count, words.first?.isEmpty == false { return .words(words) }
-    }
-    section.add(value.place, "'\(section.key(name))' is neither a command nor a list of its words")
-    return nil
-  }
-
   private static func fieldName(_ section: inout ConfigurationSection) -> String? {
     guard let place = section.value("idempotencyHeader")?.place,
       let name = section.text("idempotencyHeader")
     else { return nil }
     do throws(HeaderField.Problem) {
+      guard !name.contains(":") else { throw .badName }
       return try HeaderField(parsing: name + ": 1").name
     } catch {
       section.add(place, "'\(section.key("idempotencyHeader"))': \(error.summary)")

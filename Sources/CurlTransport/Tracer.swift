@@ -8,8 +8,8 @@ final class Tracer {
   private static let facts = [
     "Trying ", "Connected to ", "Re-using existing connection", "Connection #", "CONNECT ",
     "Establish HTTP proxy tunnel", "Proxy replied ", "Opened SOCKS", "SOCKS", "ALPN", "SSL ",
-    "TLSv", "subject: ", "start date: ", "expire date: ", "issuer: ", "subjectAltName: ",
-    "using HTTP", "Using HTTP", "HTTP/2 ", "schannel: ", "CAfile: ",
+    "subject: ", "start date: ", "expire date: ", "issuer: ", "subjectAltName: ",
+    "using HTTP", "Using HTTP", "HTTP/2 ", "CAfile: ",
   ]
 
   private let emit: (TraceRecord) -> Void

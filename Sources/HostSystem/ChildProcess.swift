@@ -14,9 +14,11 @@ struct ChildProcess {
     case none
     /// Input from a pipe, and nothing else.
     case input(Int32)
+    /// Into pipes, beside the terminal, which it may ask the person by.
+    case output(Int32, errors: Int32)
   }
 
-  private let identifier: pid_t
+  let identifier: pid_t
 
   /// Starts a program with its arguments; the first is its name, which is looked for in the `PATH` of its environment.
   ///
@@ -103,6 +105,14 @@ struct ChildProcess {
     case .own: return
     case .none: posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     case .input(let read): posix_spawn_file_actions_adddup2(&actions, read, STDIN_FILENO)
+    case .output(let output, let errors):
+      // What is piped in is the prompt.
+      if !StandardStream.input.isTerminal {
+        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+      }
+      posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+      posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
+      return
     }
     for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
       posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
@@ -118,7 +128,10 @@ struct ChildProcess {
     }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     var flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
-    if case .own = streams {} else { flags |= Self.newSession }
+    switch streams {
+    case .own, .output: break
+    case .none, .input: flags |= Self.newSession
+    }
     posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))
   }
 

@@ -77,13 +77,7 @@ extension TransportFailure {
         remedy: "it has to be a file in PEM: check --cacert, SSL_CERT_FILE and 'cacert'",
         exitStatus: .usage
       )
-    case .tls(let reason):
-      Diagnostic(
-        "no secure connection to \(host): \(shown(reason))",
-        remedy: "check scheme and port of the URL, and the proxy if there is one; "
-          + "TLS 1.2 is the oldest that is spoken",
-        exitStatus: .unreachable
-      )
+    case .tls(let reason): Self.handshakeFailure(reason, host: host)
     case .noAnswer:
       Diagnostic(
         "no answer from \(host): it ended the connection",

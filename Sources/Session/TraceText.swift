@@ -16,7 +16,7 @@ public enum TraceRecord: Equatable, Sendable {
 ///
 /// Values of fields that carry credentials are masked by the field's name, and those in URLs by their place. As a last
 /// net, the secrets that are known are masked wherever they stand: as they are, percent-encoded, and in Base64.
-public struct TraceText {
+public struct TraceText: Sendable {
   private let secretNames: Set<String>
   private let nets: [String]
 

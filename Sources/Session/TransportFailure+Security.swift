@@ -90,3 +90,25 @@ extension TransportFailure {
     "write both into the proxy's URL, http://USER:PASSWORD@HOST:PORT, "
     + "in https_proxy or as 'proxy' in the configuration"
 }
+
+extension TransportFailure {
+  /// A handshake that failed, in words; the usual reasons in ours.
+  static func handshakeFailure(_ reason: String, host: String) -> Diagnostic {
+    let known = [
+      ("wrong version number", "it does not speak TLS", "check scheme and port of the URL"),
+      (
+        "alert certificate required", "it wants a certificate of yours",
+        "name it: --cert FILE and --key FILE, or 'cert' and 'key' in the configuration"
+      ),
+      (
+        "protocol version", "it speaks no TLS newer than 1.1",
+        "tell the backend's owner: TLS 1.2 is the oldest that is spoken here"
+      ),
+    ].first { reason.contains($0.0) }
+    return Diagnostic(
+      "no secure connection to \(host): \(known?.1 ?? shown(reason))",
+      remedy: known?.2 ?? "check scheme and port of the URL, and the proxy if there is one",
+      exitStatus: .unreachable
+    )
+  }
+}

@@ -59,6 +59,11 @@ extension Connector {
     route.authorities = path(reach.authorities)
     route.certificate = path(reach.certificate)
     route.key = path(reach.key)
+    if route.certificate != nil {
+      route.keyPassword = try reach.keyPasswordCommand.map(
+        KeyPassphrase(signals: signals, terminal: terminal).printed
+      )
+    }
     route.isInsecure = reach.isInsecure == true
     return route
   }
