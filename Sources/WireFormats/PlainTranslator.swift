@@ -10,8 +10,7 @@ internal import Conversation
 ///    than one piece came or the event is the last; every other text is a piece.
 ///
 /// The end is `[DONE]`, an event whose name or `type` says so, `done: true`, a whole after pieces, or else the end of the
-/// body. A reply whose objects say `done: false`, or have choices with a `finish_reason` that is null, and never say
-/// that they are done is incomplete.
+/// body. A reply whose objects say `done: false` and never `true` is incomplete.
 struct PlainTranslator: ReplyTranslator {
   private var answer = AnswerText()
   private var extras = PlainExtras()
@@ -119,7 +118,6 @@ extension PlainTranslator {
     case .failure: fail(BackendError(describedBy: view) ?? .unexplained, emit)
     case .message, .delta, .end:
       let failure = Self.failure(in: view)
-      if Self.announcesMore(view) { isDone = isDone ?? false }
       take(&message, kind, unless: failure?.message, emit)
       if let failure { fail(failure, emit) }
     }
@@ -142,11 +140,6 @@ extension PlainTranslator {
     }
     extras.take(&message, emit)
     if extras.finishReason != nil { isDone = true }
-  }
-
-  /// Whether a choice has not ended.
-  private static func announcesMore(_ view: JSONView) -> Bool {
-    view.elements(of: "choices").contains { $0["finish_reason"]?.kind == .null }
   }
 
   /// The failure in an object that has an `error`, or says that it is no success.

@@ -109,7 +109,7 @@ import Testing
     )
     let reason = "CONNECT tunnel failed, response 407"
     #expect(
-      outcome.failure == .cannotConnect(to: "chat.example.com:443", reason: reason)
+      outcome.failure == .proxyRefused(status: 407)
     )
   }
 

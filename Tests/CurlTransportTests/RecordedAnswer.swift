@@ -28,9 +28,9 @@ struct RecordedAnswer: Sendable, CustomTestStringConvertible {
     RecordedAnswer(
       "plain",
       events,
-      #"data: {"choices":[{"delta":{"content":"Leave is"},"finish_reason":null}]}"#,
+      #"data: {"delta":"Leave is","done":false}"#,
       "",
-      #"data: {"choices":[{"delta":{"content":" 20 days."},"finish_reason":null}]}"#,
+      #"data: {"delta":" 20 days.","done":false}"#,
       "",
       "data: [DONE]",
       "\n"

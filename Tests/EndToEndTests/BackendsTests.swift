@@ -99,10 +99,12 @@ import Testing
     #expect(try configuration().contains("      api: \"glean\",\n"))
   }
 
-  @Test(arguments: [
-    (LoopbackReply.json("{\"status\": \"ok\"}"), 7), (.json(status: 401, "{}"), 4),
-    (.json(status: 422, "{}"), 1), (LoopbackReply(.close), 3),
-  ] as [(LoopbackReply, Int32)])
+  @Test(
+    arguments: [
+      (LoopbackReply.json("{\"status\": \"ok\"}"), 7), (.json(status: 401, "{}"), 4),
+      (.json(status: 422, "{}"), 1), (LoopbackReply(.close), 3),
+    ] as [(LoopbackReply, Int32)]
+  )
   func `where no answer is found, nothing is written`(reply: LoopbackReply, status: Int32) throws {
     let server = try LoopbackServer(always: reply)
     let result = try run("backends", "add", "rag", server.url(path: "/ask"), "--probe")

@@ -10,7 +10,9 @@ public final class TestAuthority: Sendable {
   public static let shared = isAvailable ? try? TestAuthority() : nil
 
   /// Whether there are the programs that make certificates and that speak TLS.
-  public static let isAvailable = [openssl, python].allSatisfy { (path: String) in access(path, X_OK) == 0 }
+  public static let isAvailable = [openssl, python].allSatisfy { (path: String) in
+    access(path, X_OK) == 0
+  }
 
   static let python = "/usr/bin/python3"
   private static let openssl = "/usr/bin/openssl"
