@@ -107,7 +107,6 @@ import Testing
       proxyStatus: 407,
       url: CurlOutcomeTests.url
     )
-    let reason = "CONNECT tunnel failed, response 407"
     #expect(
       outcome.failure == .proxyRefused(status: 407)
     )
