@@ -36,6 +36,33 @@ CHAT_CURL_OPTION(write_context, void *, CURLOPT_WRITEDATA)
 // CURLOPT_ERRORBUFFER: CURL_ERROR_SIZE bytes for the reason of a failure; not copied.
 CHAT_CURL_OPTION(error_buffer, char *, CURLOPT_ERRORBUFFER)
 
+// CURLOPT_PROXY: the proxy's URL; empty for none, whatever the environment says.
+CHAT_CURL_OPTION(proxy, const char *, CURLOPT_PROXY)
+// CURLOPT_UNIX_SOCKET_PATH: the socket to connect to in the place of the host.
+CHAT_CURL_OPTION(socket, const char *, CURLOPT_UNIX_SOCKET_PATH)
+// CURLOPT_CAINFO and CURLOPT_PROXY_CAINFO: the file with the authorities that are trusted.
+CHAT_CURL_OPTION(authorities, const char *, CURLOPT_CAINFO)
+CHAT_CURL_OPTION(proxy_authorities, const char *, CURLOPT_PROXY_CAINFO)
+// CURLOPT_SSLCERT, CURLOPT_SSLKEY, CURLOPT_KEYPASSWD: our certificate, its key, the key's passphrase.
+CHAT_CURL_OPTION(certificate, const char *, CURLOPT_SSLCERT)
+CHAT_CURL_OPTION(key, const char *, CURLOPT_SSLKEY)
+CHAT_CURL_OPTION(key_password, const char *, CURLOPT_KEYPASSWD)
+// CURLOPT_DEBUGFUNCTION: brings what goes over the wire and what libcurl says of it.
+CHAT_CURL_OPTION(debug_callback, curl_debug_callback, CURLOPT_DEBUGFUNCTION)
+// CURLOPT_DEBUGDATA: its last argument.
+CHAT_CURL_OPTION(debug_context, void *, CURLOPT_DEBUGDATA)
+
+// CURLOPT_VERBOSE: the debug callback is called.
+CHAT_CURL_CONSTANT(tell_everything, CURLOPT_VERBOSE, 1L)
+// CURLOPT_SSLVERSION: TLS 1.2 is the oldest.
+CHAT_CURL_CONSTANT(use_modern_tls, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
+// CURLOPT_SSL_VERIFYPEER and CURLOPT_SSL_VERIFYHOST: any certificate will do.
+CHAT_CURL_CONSTANT(trust_any_issuer, CURLOPT_SSL_VERIFYPEER, 0L)
+CHAT_CURL_CONSTANT(trust_any_name, CURLOPT_SSL_VERIFYHOST, 0L)
+// CURLOPT_CONNECT_ONLY: nothing is sent over the connection.
+CHAT_CURL_CONSTANT(only_connect, CURLOPT_CONNECT_ONLY, 1L)
+// CURLOPT_CERTINFO: the server's certificates are kept for CURLINFO_CERTINFO.
+CHAT_CURL_CONSTANT(keep_certificates, CURLOPT_CERTINFO, 1L)
 // CURLOPT_POST: a request with a body.
 CHAT_CURL_CONSTANT(send_body, CURLOPT_POST, 1L)
 // CURLOPT_NOBODY: a response without a body, as for HEAD.
@@ -70,3 +97,16 @@ static inline CURLcode chat_curl_get_system_error(CURL *e, long *value)
 // CURLINFO_HTTP_CONNECTCODE: the status that a proxy answered to CONNECT, or 0.
 static inline CURLcode chat_curl_get_proxy_status(CURL *e, long *value)
 { return curl_easy_getinfo(e, CURLINFO_HTTP_CONNECTCODE, value); }
+// CURLINFO_SSL_VERIFYRESULT: why the server's certificate is not trusted, by the TLS library's number, or 0.
+static inline CURLcode chat_curl_get_verify_result(CURL *e, long *value)
+{ return curl_easy_getinfo(e, CURLINFO_SSL_VERIFYRESULT, value); }
+// CURLINFO_CERTINFO: what the server's certificates say.
+static inline CURLcode chat_curl_get_certificates(CURL *e, struct curl_certinfo **value)
+{ return curl_easy_getinfo(e, CURLINFO_CERTINFO, value); }
+// Microseconds until the name was looked up, the connection stood, TLS too, the first byte came, and the end.
+static inline curl_off_t chat_curl_time(CURL *e, CURLINFO info)
+{ curl_off_t value = 0; return curl_easy_getinfo(e, info, &value) == CURLE_OK ? value : 0; }
+static inline curl_off_t chat_curl_connect_time(CURL *e) { return chat_curl_time(e, CURLINFO_CONNECT_TIME_T); }
+static inline curl_off_t chat_curl_tls_time(CURL *e) { return chat_curl_time(e, CURLINFO_APPCONNECT_TIME_T); }
+static inline curl_off_t chat_curl_answer_time(CURL *e) { return chat_curl_time(e, CURLINFO_STARTTRANSFER_TIME_T); }
+static inline curl_off_t chat_curl_total_time(CURL *e) { return chat_curl_time(e, CURLINFO_TOTAL_TIME_T); }

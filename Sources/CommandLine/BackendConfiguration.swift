@@ -32,6 +32,8 @@ public struct BackendConfiguration: Equatable, Sendable {
   public var timeout: Double?
   /// Seconds until a connection stands.
   public var connectTimeout: Double?
+  /// How it is reached.
+  public var reach = Reach()
 
   /// A backend of that name of which nothing is known.
   public init(name: String) {
@@ -62,6 +64,7 @@ public struct BackendConfiguration: Equatable, Sendable {
     allowsPlainHTTP = section.bool("allowPlainHTTP") ?? false
     timeout = section.number("timeout", in: 0...2_000_000)
     connectTimeout = section.number("connectTimeout", in: 0...2_000_000)
+    reach = Reach(&section)
     headerFields = Self.headerFields(&section)
     values = Self.values(&section)
   }

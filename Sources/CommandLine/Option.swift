@@ -34,6 +34,13 @@ public enum OptionName: String, CaseIterable, Sendable {
   case tokenCommand = "token-command"
   case timeout
   case connectTimeout = "connect-timeout"
+  case proxy
+  case unixSocket = "unix-socket"
+  case cacert
+  case cert
+  case key
+  case insecure
+  case retry
   case maxInput = "max-input"
   case dryRun = "dry-run"
   case probe
@@ -50,6 +57,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case color
   case width
   case quiet
+  case verbose
   case noSave = "no-save"
   case help
   case version
@@ -83,6 +91,7 @@ public enum OptionValue: Equatable, Sendable {
 /// The headings of the help, in order.
 public enum OptionGroup: String, CaseIterable, Sendable {
   case request = "Request"
+  case connection = "Connection"
   case output = "Output"
   case general = "General"
 }

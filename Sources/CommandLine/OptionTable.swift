@@ -13,24 +13,25 @@ public enum OptionTable {
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
     outputForms, [.jq, .raw], [.jq, .markdown], [.url, .docs, .backend], [.raw, .docs],
-    [.dryRun, .docs],
+    [.dryRun, .docs], [.proxy, .unixSocket],
   ]
 
   /// The table.
-  public static let all: [Option] = requestOptions + outputOptions + generalOptions
+  public static let all: [Option] =
+    requestOptions + connectionOptions + outputOptions + generalOptions
 
   /// The options that mean something to a command.
   public static func options(for command: Command) -> [Option] {
     all.filter { $0.commands.contains(command) }
   }
 
-  private static let talking: [Command] = [.conversation, .ask]
+  static let talking: [Command] = [.conversation, .ask]
   /// What also is among the settings that can be looked at.
-  private static let settling: [Command] = talking + [.config]
+  static let settling: [Command] = talking + [.config]
   /// What also can have its data printed.
-  private static let listing: [Command] = settling + [.backends]
+  static let listing: [Command] = settling + [.backends]
   /// What also concerns a backend that is being added.
-  private static let reaching: [Command] = listing + [.login]
+  static let reaching: [Command] = listing + [.login]
 
   private static let requestOptions = [
     Option(
@@ -113,6 +114,13 @@ public enum OptionTable {
       group: .request,
       commands: reaching,
       help: "seconds to connect (default: 10; 0 is no limit)"
+    ),
+    Option(
+      name: .retry,
+      value: .text("N"),
+      group: .request,
+      commands: reaching,
+      help: "send again up to N times where that helps (default: 2)"
     ),
     Option(
       name: .maxInput,
@@ -229,6 +237,14 @@ public enum OptionTable {
       group: .output,
       commands: reaching,
       help: "no greeting, introduction or status line"
+    ),
+    Option(
+      name: .verbose,
+      letter: "v",
+      value: .none,
+      group: .output,
+      commands: reaching,
+      help: "show the exchange with the backend, without secrets"
     ),
   ]
 

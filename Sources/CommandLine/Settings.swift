@@ -41,6 +41,10 @@ public struct Settings: Equatable, Sendable {
   public var timeout: Double?
   /// Seconds until a connection stands; 0 is no limit.
   public var connectTimeout: Double
+  /// How the backend is reached.
+  public var reach: Reach
+  /// Whether the exchange is traced.
+  public var isVerbose: Bool
   /// How many bytes of standard input, or of one of its lines, a prompt may have; `nil` is no limit.
   public var maxInput: Int?
   /// Whether the request is only printed.
@@ -128,6 +132,8 @@ public struct Settings: Equatable, Sendable {
     headerFields = try source.headerFields(of: backend)
     timeout = try source.seconds(.timeout) ?? backend?.timeout
     connectTimeout = try source.seconds(.connectTimeout) ?? backend?.connectTimeout ?? 10
+    reach = try source.reach(of: backend)
+    isVerbose = invocation.has(.verbose)
     maxInput = try source.maxInput()
     isDryRun = invocation.has(.dryRun)
     output = invocation.output

@@ -59,10 +59,16 @@ extension UsageError {
         + (Nearest.nearest(to: name, of: known).map { "; did you mean \(quoted($0))?" } ?? "")
     case .notASetting(let value):
       "\(OptionName.set.typed): \(quoted(value)) is not written KEY=VALUE"
+    case .badProxy: "\(OptionName.proxy.typed): \(Self.proxyProblem)"
+    case .keyWithoutCertificate:
+      "\(OptionName.key.typed): the certificate that the key belongs to is missing"
     case .notInConversation(let name):
       "option \(quoted(name.typed)) is not for a conversation in a terminal"
     }
   }
+
+  /// What is wrong with a proxy's URL.
+  static let proxyProblem = "the proxy is no URL with http, https, socks4, socks5 or socks5h"
 
   private var remedy: String? {
     switch self {
@@ -75,6 +81,8 @@ extension UsageError {
     case .noPrompt: "give one: chat ask PROMPT"
     case .tokenOverPlainHTTP:
       "use https, or allow it by 'allowPlainHTTP: true' in the backend's configuration"
+    case .badProxy: "write it like http://proxy.example.com:3128 or socks5h://127.0.0.1:1080"
+    case .keyWithoutCertificate: "name it: \(OptionName.cert.typed) FILE"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
     default: nil
     }
@@ -85,6 +93,7 @@ extension NumberKind {
   fileprivate var bounds: String {
     switch self {
     case .seconds: "of seconds from 0 to 2000000"
+    case .retries: "from 0 to 10"
     case .columns: "of columns from 0 to 10000"
     case .bytes: "of bytes, such as 500000, 500k, 2M, 64Ki or 1Mi"
     }

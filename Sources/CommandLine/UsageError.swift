@@ -50,6 +50,10 @@ public enum UsageError: Error, Equatable, Sendable {
   case unknownBackend(ValueSource, String, known: [String])
   /// The value of `--set` has no key.
   case notASetting(String)
+  /// The proxy of an option is no such URL, which may hold a password.
+  case badProxy
+  /// A key was given without the certificate it belongs to.
+  case keyWithoutCertificate
   /// The option was given to a conversation in a terminal.
   case notInConversation(OptionName)
 }
@@ -60,6 +64,8 @@ public enum NumberKind: Sendable {
   case seconds
   /// 0 to 10,000.
   case columns
+  /// 0 to 10.
+  case retries
   /// 0 to a terabyte, in ones or in one of four units.
   case bytes
 }

@@ -20,6 +20,12 @@ struct CurlOutcome {
   var systemError: Int32 = 0
   /// The status of a proxy's answer to CONNECT, or 0.
   var proxyStatus = 0
+  /// Why the TLS library does not trust the server's certificate, or 0.
+  var verifyResult = 0
+  /// The Unix socket that was to be connected to.
+  var socket: String?
+  /// The file of the authorities that are trusted.
+  var authorities: String?
   /// The request's URL.
   var url = ""
   /// Whether the connection stood.
@@ -29,7 +35,8 @@ struct CurlOutcome {
 
   /// The failure, or `nil` when the response came to its end.
   var failure: TransportFailure? {
-    switch CURLcode(rawValue: code) {
+    if let socketFailure { return socketFailure }
+    return switch CURLcode(rawValue: code) {
     case CURLE_OK:
       progress == .headComplete ? nil : lost(because: "the header fields end early")
     case CURLE_URL_MALFORMAT:
@@ -58,6 +65,7 @@ struct CurlOutcome {
   }
 
   private var noConnection: TransportFailure {
+    if proxyStatus >= 300 { return .proxyRefused(status: proxyStatus) }
     let cause = systemError == 0 ? reason : String(cString: strerror(systemError))
     return .cannotConnect(to: refusingEnd ?? CurlURL(url).hostAndPort, reason: cause)
   }
@@ -84,10 +92,13 @@ struct CurlOutcome {
   }
 
   private var tlsFailure: TransportFailure? {
-    switch CURLcode(rawValue: code) {
+    if let certificateFailure { return .certificate(certificateFailure) }
+    return switch CURLcode(rawValue: code) {
+    case CURLE_SSL_CERTPROBLEM: .clientCertificate(reason: reason)
+    case CURLE_SSL_CACERT_BADFILE:
+      authorities.map { .authorities(path: $0) } ?? .tls(reason: reason)
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_ENGINE_NOTFOUND, CURLE_SSL_ENGINE_SETFAILED,
-      CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_PEER_FAILED_VERIFICATION,
-      CURLE_USE_SSL_FAILED, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_CACERT_BADFILE,
+      CURLE_SSL_CIPHER, CURLE_USE_SSL_FAILED, CURLE_SSL_ENGINE_INITFAILED,
       CURLE_SSL_SHUTDOWN_FAILED, CURLE_SSL_CRL_BADFILE, CURLE_SSL_ISSUER_ERROR,
       CURLE_SSL_PINNEDPUBKEYNOTMATCH, CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_CLIENTCERT:
       .tls(reason: reason)

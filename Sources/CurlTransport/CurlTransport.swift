@@ -13,21 +13,26 @@ public import WireFormats
 /// a TLS connection that the server closed would otherwise end the process.
 public final class CurlTransport: Transport {
   private let multi: UnsafeMutableRawPointer
-  private let userAgent: String
+  private let options: EasyHandle.Options
   private let interruptDescriptor: Int32?
   private let nextSignal: () -> Int32?
   private let whileWaiting: () -> Int?
 
   /// A transport that `signals` can cancel, and that names itself `userAgent`, such as `chat/1.0`.
   ///
-  /// `whileWaiting` is called before each wait, and again after the milliseconds that it returns.
+  /// `trace` gets the lines of what goes over the wire, with the secrets in them. `whileWaiting` is called before each wait,
+  /// and again after the milliseconds that it returns.
   public convenience init(
     signals: SignalPipe?,
     userAgent: String,
+    route: Route = Route(),
+    trace: ((TraceRecord) -> Void)? = nil,
     whileWaiting: @escaping () -> Int? = { nil }
   ) throws(TransportFailure) {
     try self.init(
       userAgent: userAgent,
+      route: route,
+      trace: trace,
       interruptDescriptor: signals?.descriptor,
       nextSignal: { signals?.next() },
       whileWaiting: whileWaiting
@@ -38,6 +43,8 @@ public final class CurlTransport: Transport {
   /// SIGINT, SIGTERM, SIGHUP or SIGQUIT; other signals are taken and forgotten.
   public init(
     userAgent: String,
+    route: Route = Route(),
+    trace: ((TraceRecord) -> Void)? = nil,
     interruptDescriptor: Int32?,
     nextSignal: @escaping () -> Int32?,
     whileWaiting: @escaping () -> Int? = { nil }
@@ -46,7 +53,7 @@ public final class CurlTransport: Transport {
       throw .other(code: Int(libraryStart.rawValue), reason: "libcurl could not be started")
     }
     self.multi = multi
-    self.userAgent = userAgent
+    options = EasyHandle.Options(userAgent: userAgent, route: route, trace: trace)
     self.interruptDescriptor = interruptDescriptor
     self.nextSignal = nextSignal
     self.whileWaiting = whileWaiting
@@ -78,14 +85,56 @@ public final class CurlTransport: Transport {
       )
       return Result { () throws(TransportFailure) in try run(request, as: transfer) }
     }
+    if case .failure(.certificate(let failure)) = result {
+      throw .certificate(completed(failure, request.url))
+    }
     try result.get()
   }
 
+  /// Waits so long, unless a signal ends the wait.
+  public func pause(milliseconds: Int) throws(TransportFailure) {
+    let end = SuspendingClock.now.advanced(by: .milliseconds(milliseconds))
+    while true {
+      if let signal = nextCancellation() { throw .cancelled(signal: signal) }
+      guard SuspendingClock.now < end else { return }
+      try poll(until: end)
+    }
+  }
+
+  /// Looks once more at a certificate that is not trusted, to say whose it is; nothing is sent to its server.
+  private func completed(_ failure: CertificateFailure, _ url: String) -> CertificateFailure {
+    var options = options
+    options.route.isInsecure = true
+    options.trace = nil
+    let request = HTTPRequest(method: "GET", url: url, headerFields: [], body: [])
+    let limits = TransferLimits(connect: 2, total: 2)
+    let transfer = Transfer(
+      body: [],
+      limits: limits,
+      receive: { _ in .proceed },
+      nextCancellation: { nil }
+    )
+    guard let handle = try? EasyHandle(request, options: options, transfer: transfer),
+      (try? handle.onlyLooks()) != nil, curl_multi_add_handle(multi, handle.pointer) == CURLM_OK
+    else { return failure }
+    defer { curl_multi_remove_handle(multi, handle.pointer) }
+    let sides = SideTransfers(multi: multi, options: options)
+    var code: CURLcode?
+    while code == nil, !transfer.isOver {
+      var running: Int32 = 0
+      guard curl_multi_perform(multi, &running) == CURLM_OK else { break }
+      code = takeResults(of: handle, sides)
+      transfer.review(isConnected: false)
+      guard code == nil, (try? poll(until: transfer.nextDeadline)) != nil else { break }
+    }
+    return ShownCertificate(of: handle.pointer).completing(failure)
+  }
+
   private func run(_ request: HTTPRequest, as transfer: Transfer) throws(TransportFailure) {
-    let handle = try EasyHandle(request, userAgent: userAgent, transfer: transfer)
+    let handle = try EasyHandle(request, options: options, transfer: transfer)
     try check(curl_multi_add_handle(multi, handle.pointer))
     defer { withExtendedLifetime(handle) { _ = curl_multi_remove_handle(multi, $0.pointer) } }
-    let sides = SideTransfers(multi: multi, userAgent: userAgent)
+    let sides = SideTransfers(multi: multi, options: options)
     defer { sides.drop() }
     var code: CURLcode?
     repeat {

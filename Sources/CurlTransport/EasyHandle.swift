@@ -5,7 +5,7 @@ internal import WireFormats
 /// Owns the easy handle of one transfer, its list of header fields and its error buffer.
 ///
 /// What libcurl does not do by default stays so: it follows no redirect, reads no netrc file and keeps no
-/// cookies. Proxies come from the environment, HTTP/2 from the TLS handshake.
+/// cookies. HTTP/2 comes from the TLS handshake.
 final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
   private var headerFields: UnsafeMutablePointer<curl_slist>?
@@ -13,10 +13,19 @@ final class EasyHandle {
   /// Kept alive, because the callbacks hold it unretained.
   private let transfer: Transfer
   private let url: String
+  private let route: Route
+  private let tracer: Tracer?
+
+  /// What holds for all transfers of a transport.
+  struct Options {
+    var userAgent: String
+    var route: Route
+    var trace: ((TraceRecord) -> Void)?
+  }
 
   init(
     _ request: HTTPRequest,
-    userAgent: String,
+    options: Options,
     transfer: Transfer
   ) throws(TransportFailure) {
     guard let pointer = curl_easy_init() else {
@@ -25,14 +34,19 @@ final class EasyHandle {
     self.pointer = pointer
     self.transfer = transfer
     url = request.url
+    route = options.route
+    tracer = options.trace.map(Tracer.init)
     errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     try setConstants()
-    try set(request, userAgent: userAgent)
+    try set(request, userAgent: options.userAgent)
+    try setRoute()
     try setCallbacks()
+    try setTracer()
   }
 
   deinit {
+    tracer?.end(times)
     curl_easy_cleanup(pointer)
     curl_slist_free_all(headerFields)
     errorBuffer.deallocate()
@@ -50,12 +64,17 @@ final class EasyHandle {
     var proxyStatus = 0
     chat_curl_get_system_error(pointer, &systemError)
     chat_curl_get_proxy_status(pointer, &proxyStatus)
+    var verifyResult = 0
+    chat_curl_get_verify_result(pointer, &verifyResult)
     let words = String(cString: errorBuffer)
     return CurlOutcome(
       code: code.rawValue,
       reason: words.isEmpty ? String(cString: curl_easy_strerror(code)) : words,
       systemError: Int32(truncatingIfNeeded: systemError),
       proxyStatus: proxyStatus,
+      verifyResult: verifyResult,
+      socket: route.socket,
+      authorities: route.authorities,
       url: url,
       isConnected: isConnected,
       progress: transfer.progress
@@ -70,6 +89,7 @@ final class EasyHandle {
     try check(chat_curl_accept_every_encoding(pointer))
     try check(chat_curl_hide_proxy_answers(pointer))
     try check(chat_curl_drop_connect_timeout(pointer))
+    try check(chat_curl_use_modern_tls(pointer))
     try check(chat_curl_set_error_buffer(pointer, errorBuffer))
   }
 
@@ -90,6 +110,48 @@ final class EasyHandle {
       headerFields = longer
     }
     try check(chat_curl_set_header_fields(pointer, headerFields))
+  }
+
+  private func setRoute() throws(TransportFailure) {
+    let settings: [(String?, (UnsafeMutableRawPointer?, UnsafePointer<CChar>?) -> CURLcode)] = [
+      (route.proxy, chat_curl_set_proxy), (route.socket, chat_curl_set_socket),
+      (route.authorities, chat_curl_set_authorities),
+      (route.certificate, chat_curl_set_certificate), (route.key, chat_curl_set_key),
+      (route.keyPassword, chat_curl_set_key_password),
+    ]
+    for case (let text?, let set) in settings { try check(set(pointer, text)) }
+    // A library without proxies over TLS does not know it.
+    if let file = route.authorities { chat_curl_set_proxy_authorities(pointer, file) }
+    guard route.isInsecure else { return }
+    try check(chat_curl_trust_any_issuer(pointer))
+    try check(chat_curl_trust_any_name(pointer))
+  }
+
+  private func setTracer() throws(TransportFailure) {
+    guard let tracer else { return }
+    try check(chat_curl_set_debug_context(pointer, Unmanaged.passUnretained(tracer).toOpaque()))
+    try check(
+      chat_curl_set_debug_callback(pointer) { _, kind, bytes, count, context in
+        Tracer.at(context).take(kind, UnsafeRawBufferPointer(start: bytes, count: count))
+        return 0
+      }
+    )
+    try check(chat_curl_tell_everything(pointer))
+  }
+
+  private var times: [(String, Int)] {
+    [
+      ("connected", Int(chat_curl_connect_time(pointer))),
+      ("secured", Int(chat_curl_tls_time(pointer))),
+      ("answered", Int(chat_curl_answer_time(pointer))),
+      ("ended", Int(chat_curl_total_time(pointer))),
+    ]
+  }
+
+  /// Has the connection made only to see the server's certificate.
+  func onlyLooks() throws(TransportFailure) {
+    try check(chat_curl_only_connect(pointer))
+    try check(chat_curl_keep_certificates(pointer))
   }
 
   private func setCallbacks() throws(TransportFailure) {

@@ -7,12 +7,12 @@ internal import WireFormats
 /// Signals are not for them: the transfer that they are beside answers to these.
 final class SideTransfers {
   private let multi: UnsafeMutableRawPointer
-  private let userAgent: String
+  private let options: EasyHandle.Options
   private var running: [SideTransfer] = []
 
-  init(multi: UnsafeMutableRawPointer, userAgent: String) {
+  init(multi: UnsafeMutableRawPointer, options: EasyHandle.Options) {
     self.multi = multi
-    self.userAgent = userAgent
+    self.options = options
   }
 
   var isEmpty: Bool { running.isEmpty }
@@ -27,7 +27,7 @@ final class SideTransfers {
     for request in requests {
       let side = SideTransfer(request)
       running.append(side)
-      side.start(in: multi, userAgent: userAgent)
+      side.start(in: multi, options: options)
     }
   }
 
@@ -78,7 +78,7 @@ private final class SideTransfer {
 
   func isAt(_ pointer: UnsafeMutableRawPointer) -> Bool { handle?.pointer == pointer }
 
-  func start(in multi: UnsafeMutableRawPointer, userAgent: String) {
+  func start(in multi: UnsafeMutableRawPointer, options: EasyHandle.Options) {
     let transfer = Transfer(
       body: request.body,
       limits: limits,
@@ -91,7 +91,7 @@ private final class SideTransfer {
     self.transfer = transfer
     do throws(TransportFailure) {
       try request.checkForSending()
-      let handle = try EasyHandle(request, userAgent: userAgent, transfer: transfer)
+      let handle = try EasyHandle(request, options: options, transfer: transfer)
       let code = curl_multi_add_handle(multi, handle.pointer)
       guard code == CURLM_OK else {
         let reason = String(cString: curl_multi_strerror(code))

@@ -177,8 +177,11 @@ final class Transfer {
     receiverTime += duration
     excuse(duration)
     switch decision {
-    case .proceed: break
-    case .send(let requests): requested += requests
+    case .wait: break
+    case .proceed: timers.noteProgress(at: .now)
+    case .send(let requests):
+      timers.noteProgress(at: .now)
+      requested += requests
     case .stop:
       ending = .stopped
       graceEnd = .now.advanced(by: Transfer.grace)

@@ -6,6 +6,7 @@ struct TransferTimers {
   private var start: SuspendingClock.Instant
   private var connection: SuspendingClock.Instant?
   private var lastBytes: SuspendingClock.Instant?
+  private var lastProgress: SuspendingClock.Instant?
 
   /// Timers of a transfer that begins at `start`.
   init(limits: TransferLimits, start: SuspendingClock.Instant) {
@@ -23,17 +24,25 @@ struct TransferTimers {
     lastBytes = instant
   }
 
+  /// Something arrived that is waited for.
+  mutating func noteProgress(at instant: SuspendingClock.Instant) {
+    lastProgress = instant
+  }
+
   /// Moves all limits, for a time that does not count.
   mutating func shift(by duration: Duration) {
     start = start.advanced(by: duration)
     connection = connection?.advanced(by: duration)
     lastBytes = lastBytes?.advanced(by: duration)
+    lastProgress = lastProgress?.advanced(by: duration)
   }
 
   /// The limit that will be reached first, and when; `nil` when none applies.
   var next: (limit: TransportFailure.TimeLimit, instant: SuspendingClock.Instant)? {
     let (limit, begin) = phase
-    return [(limit, begin), (.total, start)]
+    let progress =
+      lastBytes == nil ? nil : lastProgress.map { (TransportFailure.TimeLimit.progress, $0) }
+    return ([(limit, begin), (.total, start)] + [progress].compactMap(\.self))
       .filter { seconds(of: $0.0) > 0 }
       // A billion seconds stands for all that is longer, since durations are finite.
       .map { ($0.0, $0.1.advanced(by: .seconds(min(seconds(of: $0.0), 1e9)))) }
@@ -46,6 +55,7 @@ struct TransferTimers {
     case .connect: limits.connect
     case .firstByte: limits.firstByte
     case .idle: limits.idle
+    case .progress: limits.progress
     case .total: limits.total
     }
   }

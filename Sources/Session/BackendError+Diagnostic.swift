@@ -27,6 +27,7 @@ extension BackendError {
     case 401: "not let in"
     case 403: "not allowed"
     case 404, 405, 410: "no chat at this URL"
+    case 407: "the proxy asks for a user name and password"
     case 408: "the backend waited too long for the request"
     case 413: "the prompt is too long for the backend"
     case 429: "too many requests"
@@ -43,6 +44,7 @@ extension BackendError {
     case 401: "give a valid token by 'chat login' or in CHAT_TOKEN"
     case 403: "ask the backend's owner whether this token may chat"
     case 404, 405, 410: "check the path of the URL: \(url)"
+    case 407: TransportFailure.proxyPasswordRemedy
     case 413: "send a shorter prompt"
     case 408, 429, 502, 503, 504:
       retryAfterMillis.map { "try again in \(($0 + 999) / 1_000) s" } ?? "try again in a while"

@@ -47,13 +47,13 @@ extension TransportFailure {
     case .unknownProxy(let name):
       Diagnostic(
         "cannot reach the proxy \(shown(name)): no address is known for this name",
-        remedy: "check http_proxy, https_proxy and all_proxy",
+        remedy: Self.proxyRemedy,
         exitStatus: .unreachable
       )
     case .cannotConnect(let place, let reason) where !Self.isPlace(place, of: host):
       Diagnostic(
         "cannot reach the proxy \(shown(place)): \(shown(reason))",
-        remedy: "check http_proxy, https_proxy and all_proxy",
+        remedy: Self.proxyRemedy,
         exitStatus: .unreachable
       )
     case .cannotConnect(let place, let reason):
@@ -62,12 +62,22 @@ extension TransportFailure {
         remedy: "check host and port of the URL, and that the server runs",
         exitStatus: .unreachable
       )
-    case .tls(let reason):
+    case .proxyRefused(let status): Self.proxyRefusal(status, host: host)
+    case .socket(let path, let problem): problem.diagnostic(path: path)
+    case .certificate(let failure): failure.diagnostic(host: host)
+    case .clientCertificate(let reason):
       Diagnostic(
-        "no secure connection to \(host): \(shown(reason))",
-        remedy: "check the host in the URL, and that this machine trusts its certificate",
-        exitStatus: .unreachable
+        "the certificate for \(host) cannot be used: \(shown(reason))",
+        remedy: "check --cert and --key, or 'cert', 'key' and 'keyPasswordCommand'",
+        exitStatus: .usage
       )
+    case .authorities(let path):
+      Diagnostic(
+        "no authorities can be read from \(shown(path))",
+        remedy: "it has to be a file in PEM: check --cacert, SSL_CERT_FILE and 'cacert'",
+        exitStatus: .usage
+      )
+    case .tls(let reason): Self.handshakeFailure(reason, host: host)
     case .noAnswer:
       Diagnostic(
         "no answer from \(host): it ended the connection",
@@ -108,6 +118,9 @@ extension TransportFailure {
     }
   }
 
+  private static let proxyRemedy =
+    "check --proxy, 'proxy' in the configuration, and https_proxy, http_proxy and all_proxy"
+
   /// Whether a place that a connection was tried to is the backend's own; else it is a proxy's.
   private static func isPlace(_ place: String, of host: String) -> Bool {
     let place = place.filter { $0 != "[" && $0 != "]" }.lowercased()
@@ -129,6 +142,11 @@ extension TransportFailure {
       case .firstByte: ("no answer from \(host) within \(time)", "--timeout gives it more time")
       case .idle:
         ("the answer is incomplete, nothing more came for \(time)", "--timeout allows a pause")
+      case .progress:
+        (
+          "the answer is incomplete, nothing but signs of life came for \(time)",
+          "--timeout gives it more time"
+        )
       case .total: ("no complete answer within \(time)", "--timeout gives it more time")
       }
     return Diagnostic("timed out: \(what)", remedy: remedy, exitStatus: .timedOut)

@@ -60,10 +60,15 @@ public struct HTTPBackend: Backend {
     var failure: TransportFailure?
     do throws(TransportFailure) {
       try transport.send(request, limits: limits) { event in
-        if case .bytes(let bytes) = event { onBytes?(bytes) }
-        let wantsMore = response.take(event, onEvent) || onBytes != nil
+        var brings = onBytes != nil
+        if case .bytes(let bytes) = event { onBytes?(bytes) } else { brings = true }
+        let wantsMore = response.take(event) {
+          brings = true
+          onEvent($0)
+        }
         isStopped = !shouldProceed()
-        return wantsMore && !isStopped ? .proceed : .stop
+        guard wantsMore || onBytes != nil && !response.isComplete, !isStopped else { return .stop }
+        return brings ? .proceed : .wait
       }
     } catch {
       failure = error

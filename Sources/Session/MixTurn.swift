@@ -95,7 +95,8 @@ extension MixTurn {
       return .stop
     }
     let isRefused = response.decoder == nil
-    guard wantsMore || wantsAllBytes && isRefused else { return .stop }
+    // The end of the turn is not yet that of what is asked: its records may be missing.
+    guard wantsMore || isOver || wantsAllBytes && isRefused else { return .stop }
     var requests = questions.asked.map { session.answer($0.answer, to: $0.inquiry) }
     if case .bytes = event, canPost, !isRefused, !hasPosted, !response.hasFailed {
       post(&requests)

@@ -14,9 +14,10 @@ public struct OneShot {
   private let decide: (Inquiry) -> InquiryAnswer
   private let parameters: RequestParameters
   private let filter: DataFilter?
+  private let token: Secret?
   private var thread = ConversationThread()
 
-  /// Answers by the settings; `showsFooter` is right where a person reads standard output, and `decide` asks a person
+  /// Answers by the settings; `token` is named by its variable where a request is shown, `showsFooter` is right where a person reads standard output, and `decide` asks a person
   /// what a backend wants to know.
   public init(
     settings: Settings,
@@ -24,6 +25,7 @@ public struct OneShot {
     parameters: RequestParameters = RequestParameters(),
     terminal: any Terminal,
     filter: DataFilter? = nil,
+    token: Secret? = nil,
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
@@ -32,6 +34,7 @@ public struct OneShot {
     self.parameters = parameters
     self.terminal = terminal
     self.filter = filter
+    self.token = token
     self.showsFooter = showsFooter
     self.decide = decide
   }
@@ -86,7 +89,9 @@ public struct OneShot {
     do {
       // Without a URL `--dry-run` is wrong usage, of which the settings tell.
       guard let request = try exchange.request(for: prompt) else { return .exit(.answered) }
-      terminal.write(RequestListing.text(of: request))
+      terminal.write(
+        RequestListing.text(of: request, token: token?.revealed, reach: settings.reach)
+      )
       terminal.flush()
       return .exit(.answered)
     } catch {

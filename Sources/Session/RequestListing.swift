@@ -2,21 +2,27 @@ internal import CommandLine
 internal import TerminalText
 internal import WireFormats
 
-/// A request in words, for `--dry-run`: method and URL, header fields, body; secrets are masked.
+/// A request in words, for `--dry-run`: method and URL, header fields, body, and the command for curl that sends the
+/// same; secrets are masked.
 enum RequestListing {
-  static func text(of request: HTTPRequest) -> StyledText {
+  static func text(
+    of request: HTTPRequest,
+    token: String? = nil,
+    reach: Reach = Reach()
+  ) -> StyledText {
     var lines = ["\(request.method) \(ShownURL.text(of: request.url))"]
     for field in request.headerFields {
       lines.append("\(field.name): \(field.isSecret ? masked(field) : field.value)")
     }
     lines.append("")
     lines.append(String(decoding: request.body, as: UTF8.self))
+    lines += ["", CurlCommand(request, token: token, reach: reach).text]
     let shown = lines.map { Sanitizer.sanitized($0, in: .exact) }
     return StyledText(shown.joined(separator: "\n") + "\n")
   }
 
   /// Nothing of the secret; of a credential its scheme (RFC 9110 §11.4), where there is one.
-  private static func masked(_ field: HTTPHeaderField) -> String {
+  static func masked(_ field: HTTPHeaderField) -> String {
     let parts = field.value.split(separator: " ", maxSplits: 1)
     let hasScheme = field.name.lowercased().hasSuffix("authorization") && parts.count == 2
     return hasScheme ? "\(parts[0]) ***" : "***"

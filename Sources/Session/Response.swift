@@ -15,6 +15,9 @@ struct Response {
   /// Whether the backend told a failure in its answer.
   var hasFailed: Bool { backendError != nil }
 
+  /// Whether the reply has said that nothing more of it comes.
+  var isComplete: Bool { decoder?.isComplete == true }
+
   /// The most bytes of the body of an error response that are looked at.
   static let errorBodyBytes = 64 << 10
 
@@ -34,7 +37,7 @@ struct Response {
       return errorBody.count < Self.errorBodyBytes
     case .bytes(let bytes):
       decode(bytes, isWhole: true, onEvent)
-      return wireError == nil && decoder?.isComplete != true
+      return wireError == nil && !isComplete
     case .response:
       return true
     }

@@ -8,6 +8,11 @@ enum ShownURL {
     Sanitizer.singleLine((try? BackendURL(url))?.description ?? "unreadable URL", limit: 200)
   }
 
+  /// The whole of it, however long it is.
+  static func unshortened(_ url: String) -> String {
+    (try? BackendURL(url))?.description ?? "unreadable URL"
+  }
+
   /// Where a redirect leads, which is a URL or only a path; of a path not what may hold a secret.
   static func text(ofLocation location: String) -> String {
     let masked = (try? BackendURL(location))?.description

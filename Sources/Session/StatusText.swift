@@ -1,9 +1,16 @@
 internal import Conversation
 
 /// The words of the status line while an answer is awaited.
-enum StatusText {
+public enum StatusText {
   /// Before the backend has said anything.
-  static let waiting = "waiting for the answer …"
+  public static let waiting = "waiting for the answer …"
+
+  /// While a request waits to be sent again; `reason` is a status, or a few words.
+  static func retrying(in millis: Int, _ reason: String) -> String {
+    let tenths = (millis + 99) / 100
+    let seconds = tenths < 10 ? "0.\(tenths)" : "\((millis + 500) / 1_000)"
+    return "retrying in \(seconds) s (\(reason)) …"
+  }
 
   /// What an event says of what is being done; `nil` where it says nothing of it.
   static func of(_ event: ReplyEvent) -> String? {

@@ -76,6 +76,8 @@ public enum TransferEvent: Equatable, Sendable {
 /// Whether a transfer goes on.
 public enum TransferDecision: Sendable {
   case proceed
+  /// Goes on, but what came was nothing that is waited for: the limit for progress counts on.
+  case wait
   /// Goes on, with these requests beside it.
   case send([SideRequest])
   case stop
@@ -103,6 +105,8 @@ public struct TransferLimits: Equatable, Sendable {
   public var firstByte: Double
   /// Seconds between two arrivals of bytes.
   public var idle: Double
+  /// Seconds between two arrivals of something that is waited for.
+  public var progress: Double
   /// Seconds for the whole transfer.
   public var total: Double
   /// Bytes of the decompressed body.
@@ -113,12 +117,14 @@ public struct TransferLimits: Equatable, Sendable {
     connect: Double = 10,
     firstByte: Double = 120,
     idle: Double = 60,
+    progress: Double = 300,
     total: Double = 0,
     bodyBytes: Int = 64 << 20
   ) {
     self.connect = connect
     self.firstByte = firstByte
     self.idle = idle
+    self.progress = progress
     self.total = total
     self.bodyBytes = bodyBytes
   }
@@ -136,7 +142,17 @@ public enum TransportFailure: Error, Equatable, Sendable {
   case unknownProxy(String)
   /// No connection could be made to the host and port.
   case cannotConnect(to: String, reason: String)
-  /// The server's certificate or the TLS handshake was refused.
+  /// The proxy was reached and does not connect us; its status.
+  case proxyRefused(status: Int)
+  /// The Unix socket takes no connection.
+  case socket(path: String, SocketProblem)
+  /// The server's certificate is not trusted.
+  case certificate(CertificateFailure)
+  /// Our own certificate or its key cannot be used.
+  case clientCertificate(reason: String)
+  /// The file of the authorities that are trusted cannot be used.
+  case authorities(path: String)
+  /// The TLS handshake failed.
   case tls(reason: String)
   /// The connection ended before any answer.
   case noAnswer
@@ -160,6 +176,7 @@ public enum TransportFailure: Error, Equatable, Sendable {
     case connect
     case firstByte
     case idle
+    case progress
     case total
   }
 }

@@ -66,6 +66,8 @@ private struct AutoDecoder: ReplyDecoder {
     plain = PlainDecoder(head: head)
   }
 
+  var isComplete: Bool { found?.isComplete ?? false }
+
   mutating func receive(_ bytes: [UInt8], emit: (ReplyEvent) -> Void) throws(WireError) {
     guard found == nil else {
       try found?.receive(bytes, emit: emit)

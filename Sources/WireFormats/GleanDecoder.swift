@@ -27,6 +27,9 @@ struct GleanDecoder: ReplyDecoder {
     self.isSelfDelimited = isSelfDelimited
   }
 
+  /// Only a failure says that nothing more comes.
+  var isComplete: Bool { hasFailed }
+
   mutating func receive(_ bytes: [UInt8], emit: (ReplyEvent) -> Void) throws(WireError) {
     // The parser is taken out while it runs, because what it finds changes the rest of the decoder.
     var parser = JSONLinesParser()

@@ -14,6 +14,8 @@ struct GleanPlatformTranslator: ReplyTranslator {
   private var hasEvent = false
   private var doubt: WireError?
 
+  var isComplete: Bool { status == "COMPLETED" || hasFailed }
+
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     switch frame.content {
     case .json(let view) where view.kind == .object: take(view, frame.name, emit)

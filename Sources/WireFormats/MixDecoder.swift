@@ -12,6 +12,9 @@ public struct MixDecoder: ReplyDecoder {
   /// Whether the turn has ended, by an answer or by an error.
   public var isOver: Bool { frames.translator.isOver }
 
+  /// A turn that has ended is complete.
+  public var isComplete: Bool { isOver }
+
   /// Takes note that the turn begins only now: what came before belongs to others.
   public mutating func beginTurn() { frames.translator.beginTurn() }
 

@@ -18,6 +18,8 @@ struct MixTranslator: ReplyTranslator {
   /// Whether the turn has ended.
   private(set) var isOver = false
 
+  var isComplete: Bool { isOver }
+
   mutating func beginTurn() {
     let session = session
     self = MixTranslator()

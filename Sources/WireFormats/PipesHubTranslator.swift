@@ -14,6 +14,8 @@ struct PipesHubTranslator: ReplyTranslator {
   /// Whether the piece before was damaged; of the last one, only the end tells whether it was cut.
   private var isBehindDamage = false
 
+  var isComplete: Bool { !reply.isOpen }
+
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     guard reply.isOpen else { return }
     tellOfDamage(emit)

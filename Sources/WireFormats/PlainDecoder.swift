@@ -36,6 +36,10 @@ struct PlainDecoder: ReplyDecoder {
     if case .text = body { true } else { false }
   }
 
+  var isComplete: Bool {
+    if case .frames(let decoder) = body { decoder.isComplete } else { false }
+  }
+
   mutating func receive(_ bytes: [UInt8], emit: (ReplyEvent) -> Void) throws(WireError) {
     let before = body
     body = .taken

@@ -20,7 +20,11 @@ struct PlainTranslator: ReplyTranslator {
   private var hasFailed = false
   private var hasOther = false
   private var isDone: Bool?
+  /// Whether the reply has said that nothing comes behind this.
+  private var isClosed = false
   private var doubt: WireError?
+
+  var isComplete: Bool { isClosed || hasFailed }
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     switch frame.content {
@@ -60,18 +64,20 @@ struct PlainTranslator: ReplyTranslator {
 
   /// Takes text that is no JSON, or a string alone.
   private mutating func take(_ text: String, _ kind: PlainKind, _ emit: (ReplyEvent) -> Void) {
-    if text.trimmed == "[DONE]" {
-      isDone = true
-      return
-    }
+    if text.trimmed == "[DONE]" { return close() }
     switch kind {
     case .message, .delta: append(text, emit)
-    case .end: isDone = true
+    case .end: close()
     case .step(let kind): step(kind, text, emit)
     case .reasoning: extras.think(text, isDelta: true, emit)
     case .failure: fail(text.isEmpty ? .unexplained : BackendError(message: text), emit)
     case .nothing: hasOther = true
     }
+  }
+
+  private mutating func close() {
+    isDone = true
+    isClosed = true
   }
 
   private mutating func noteForeign(_ view: JSONView) {
@@ -128,6 +134,7 @@ extension PlainTranslator {
     let saysDone = hasMore ? message.isDone() : nil
     let isLast = kind == .end || saysDone == true
     isDone = isLast ? true : isDone ?? saysDone
+    isClosed = isClosed || isLast
     if hasMore { extras.takeFacts(of: &message, emit) }
     if let text = message.answer, text.text != failure {
       add(text, isDelta: text.isDelta || kind == .delta, isLast: isLast, emit)

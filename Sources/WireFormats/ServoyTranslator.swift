@@ -20,6 +20,9 @@ struct ServoyTranslator: ReplyTranslator {
     self.isSelfDelimited = isSelfDelimited
   }
 
+  /// Behind a whole that asks for tools, the answer is still to come.
+  var isComplete: Bool { isEnded && finishReason != .toolCalls || hasFailed }
+
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     switch frame.content {
     case .text(let text): take(text, PlainKind(name: frame.name), emit)

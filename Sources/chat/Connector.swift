@@ -18,7 +18,7 @@ struct Connector {
   /// `api` is how it talks, where that is known better than the settings know it.
   func connection(_ settings: Settings, speaking api: (any ChatAPI)? = nil) throws -> Connection {
     if let url = settings.url, url.scheme == "http", !url.isLoopback, !settings.allowsPlainHTTP,
-      Credentials.exist(for: settings)
+      settings.reach.unixSocket == nil, Credentials.exist(for: settings)
     {
       throw UsageError.tokenOverPlainHTTP
     }
@@ -83,11 +83,7 @@ struct Connector {
     )
     endpoint.authScheme = settings.authScheme
     endpoint.authHeader = settings.authHeader
-    let transport = try CurlTransport(
-      signals: signals,
-      userAgent: "\(Program.name)/\(Program.version)",
-      whileWaiting: { [terminal] in terminal.moveStatus() }
-    )
+    let transport = try transport(to: url, settings, endpoint)
     let limits = TransferLimits(settings)
     if api is MixAPI {
       return MixBackend(endpoint: endpoint, limits: limits, transport: transport)
@@ -144,12 +140,12 @@ extension Mapping {
 }
 
 extension TransferLimits {
-  /// A limit for the whole answer stands in place of those for its beginning and its pauses.
+  /// A limit for the whole answer stands in place of those for its beginning and its pauses, unless they are given too.
   fileprivate init(_ settings: Settings) {
-    if let total = settings.timeout {
-      self.init(connect: settings.connectTimeout, firstByte: 0, idle: 0, total: total)
-    } else {
-      self.init(connect: settings.connectTimeout)
-    }
+    self.init(connect: settings.connectTimeout, total: settings.timeout ?? 0)
+    if settings.timeout != nil { (firstByte, idle, progress) = (0, 0, 0) }
+    firstByte = settings.reach.firstByteTimeout ?? firstByte
+    idle = settings.reach.idleTimeout ?? idle
+    progress = settings.reach.progressTimeout ?? progress
   }
 }

@@ -126,6 +126,7 @@ struct Dialogue {
       parameters: connection.parameters,
       terminal: terminal,
       filter: filter,
+      token: connection.token,
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
     )

@@ -17,8 +17,8 @@ import Testing
       (7, "no route", .cannotConnect(to: "chat.example.com:443", reason: "no route")),
       (97, "SOCKS failed", .cannotConnect(to: "chat.example.com:443", reason: "SOCKS failed")),
       (35, "handshake", .tls(reason: "handshake")),
-      (58, "no such file", .tls(reason: "no such file")),
-      (60, "self-signed certificate", .tls(reason: "self-signed certificate")),
+      (58, "no such file", .clientCertificate(reason: "no such file")),
+      (60, "certificate", .certificate(CertificateFailure(.other, reason: "certificate"))),
       (77, "CA file", .tls(reason: "CA file")),
       (52, "Empty reply from server", .noAnswer),
       (55, "Send failure: Broken pipe", .noAnswer),
@@ -107,9 +107,8 @@ import Testing
       proxyStatus: 407,
       url: CurlOutcomeTests.url
     )
-    let reason = "CONNECT tunnel failed, response 407"
     #expect(
-      outcome.failure == .cannotConnect(to: "chat.example.com:443", reason: reason)
+      outcome.failure == .proxyRefused(status: 407)
     )
   }
 

@@ -14,7 +14,7 @@ import WireFormats
     steps: [head]
       + Array(repeating: [chunk, .pause(.milliseconds(20))], count: 200).flatMap(\.self)
   )
-  static let off = TransferLimits(connect: 0, firstByte: 0, idle: 0, total: 0)
+  static let off = TransferLimits(connect: 0, firstByte: 0, idle: 0, progress: 0, total: 0)
 
   static func limits(_ limit: TransportFailure.TimeLimit, _ seconds: Double) -> TransferLimits {
     var limits = off
@@ -22,6 +22,7 @@ import WireFormats
     case .connect: limits.connect = seconds
     case .firstByte: limits.firstByte = seconds
     case .idle: limits.idle = seconds
+    case .progress: limits.progress = seconds
     case .total: limits.total = seconds
     }
     return limits
@@ -48,6 +49,27 @@ import WireFormats
     #expect(exchange.elapsed >= .seconds(0.3))
     #expect(exchange.elapsed < .seconds(0.75))
     #expect(server.waitForHangUp())
+  }
+
+  @Test func `signs of life alone are no progress`() throws {
+    let server = try LoopbackServer(Self.drip)
+    let exchange = Exchange(post(server.url()), limits: Self.limits(.progress, 0.3)) { event in
+      if case .bytes = event { .wait } else { .proceed }
+    }
+    #expect(exchange.failure == .timedOut(.progress, seconds: 0.3))
+    #expect(exchange.elapsed >= .seconds(0.3))
+    #expect(exchange.elapsed < .seconds(0.75))
+    #expect(exchange.pieceCount > 3)
+  }
+
+  @Test func `what is waited for is progress`() throws {
+    let short = LoopbackReply(
+      steps: Array(Self.drip.steps.prefix(40)) + [.write(LoopbackReply.chunk([]))]
+    )
+    let server = try LoopbackServer(short)
+    let exchange = Exchange(post(server.url()), limits: Self.limits(.progress, 0.3))
+    #expect(exchange.failure == nil)
+    #expect(exchange.elapsed > .seconds(0.35))
   }
 
   @Test(arguments: [TransportFailure.TimeLimit.connect, .total])

@@ -25,7 +25,46 @@ import WireFormats
       ("unknown host", .unknownHost("chat.example.com")),
       ("unknown proxy", .unknownProxy("proxy.example.com")),
       ("no connection", .cannotConnect(to: "127.0.0.1:9", reason: "Connection refused")),
-      ("TLS", .tls(reason: "SSL certificate problem: certificate has expired")),
+      ("proxy wants a password", .proxyRefused(status: 407)),
+      ("proxy forbids", .proxyRefused(status: 403)),
+      ("proxy fails", .proxyRefused(status: 502)),
+      ("no socket", .socket(path: "/run/chat.sock", .missing)),
+      ("another file", .socket(path: "/run/chat.sock", .notASocket)),
+      ("somebody else's socket", .socket(path: "/run/chat.sock", .forbidden)),
+      ("stale socket", .socket(path: "/run/chat.sock", .stale)),
+      ("other socket", .socket(path: "/run/chat.sock", .other(reason: "No buffer space"))),
+      (
+        "expired",
+        .certificate(
+          CertificateFailure(.expired, reason: "", end: "Feb  1 00:00:00 2020 GMT")
+        )
+      ),
+      ("not yet valid", .certificate(CertificateFailure(.notYetValid, reason: ""))),
+      (
+        "another host",
+        .certificate(
+          CertificateFailure(.otherHost, reason: "", names: ["a.example.com", "b.example.com"])
+        )
+      ),
+      (
+        "unknown issuer",
+        .certificate(
+          CertificateFailure(.unknownIssuer, reason: "", issuer: "Example Proxy CA")
+        )
+      ),
+      ("self-signed", .certificate(CertificateFailure(.selfSigned, reason: ""))),
+      (
+        "other certificate",
+        .certificate(
+          CertificateFailure(.other, reason: "certificate revoked")
+        )
+      ),
+      ("our certificate", .clientCertificate(reason: "could not load PEM client certificate")),
+      ("authorities", .authorities(path: "/etc/ssl/company.pem")),
+      ("TLS", .tls(reason: "error:0A000410:SSL routines::sslv3 alert handshake failure")),
+      ("no TLS", .tls(reason: "error:0A00010B:SSL routines::wrong version number")),
+      ("old TLS", .tls(reason: "error:0A00042E:SSL routines::tlsv1 alert protocol version")),
+      ("client certificate", .tls(reason: "SSL_read: tlsv13 alert certificate required")),
       ("no answer", .noAnswer),
       ("interrupted", .interrupted(reason: "transfer closed with outstanding read data remaining")),
       ("not HTTP", .notHTTP),
@@ -33,6 +72,7 @@ import WireFormats
       ("time for the connection", .timedOut(.connect, seconds: 10)),
       ("time for the first byte", .timedOut(.firstByte, seconds: 120)),
       ("time between bytes", .timedOut(.idle, seconds: 60)),
+      ("time for progress", .timedOut(.progress, seconds: 300)),
       ("time for everything", .timedOut(.total, seconds: 2.5)),
       ("time without bounds", .timedOut(.total, seconds: .infinity)),
       ("too large", .tooLarge(limit: 64 << 20)),

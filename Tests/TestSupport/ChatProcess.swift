@@ -160,6 +160,13 @@ public final class ChatProcess: Sendable {
     }
   }
 
+  /// The first line of standard output, without its end, once it is there.
+  public func firstLine(within limit: Duration = .seconds(10)) throws -> String {
+    try waitForOutput("\n", within: limit)
+    let bytes = state.withLock { $0.output?.bytes ?? [] }
+    return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+
   /// Waits for the program to end and gives all that it wrote.
   public func waitForExit(within limit: Duration = .seconds(10)) throws -> Result {
     try wait(within: limit, for: "an end") { $0.ending != nil && !$0.isReading }

@@ -80,7 +80,7 @@ public final class ScriptedTransport: Transport {
     _ receive: (TransferEvent) -> TransferDecision
   ) -> Bool {
     switch decision {
-    case .proceed: return true
+    case .proceed, .wait: return true
     case .stop: return false
     case .send(let sides):
       for side in sides {
