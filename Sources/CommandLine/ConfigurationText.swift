@@ -14,7 +14,10 @@ public enum ConfigurationText {
   ) -> String {
     let entry = entry(name, members)
     guard let root = try? JSON5Reader.value(of: text), case .object(let known) = root.content else {
-      return "{\n  backends: {\n\(entry)  },\n}\n"
+      // Comments alone stay, in front of it.
+      let isBlank = text.allSatisfy { $0.isWhitespace || $0 == "\u{FEFF}" }
+      let start = isBlank ? "" : text.hasSuffix("\n") ? text : text + "\n"
+      return start + "{\n  backends: {\n\(entry)  },\n}\n"
     }
     if let backends = known.first(where: { $0.name == "backends" })?.value,
       case .object = backends.content

@@ -28,6 +28,8 @@ extension UsageError {
       "unknown command \(quoted(word)); did you mean \(quoted(nearest))?"
     case .unknownCommand(let word, nil):
       "unknown command \(quoted(word))"
+    case .missingOperand(let command, let placeholder, let choices) where choices.isEmpty:
+      "\(quoted(command.invocation)) lacks operands: \(placeholder)"
     case .missingOperand(let command, let placeholder, let choices):
       "\(quoted(command.invocation)) needs a \(placeholder): \(list(choices))"
     case .notAnOperand(let command, let value, let choices):

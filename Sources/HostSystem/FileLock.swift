@@ -34,5 +34,5 @@ public final class FileLock {
   }
 
   /// The failure of who waited for it in vain.
-  static let isHeld = SystemCallFailure(call: "flock", errno: EWOULDBLOCK)
+  public static let isHeld = SystemCallFailure(call: "flock", errno: EWOULDBLOCK)
 }

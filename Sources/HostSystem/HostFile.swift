@@ -178,7 +178,11 @@ public enum HostFile {
       )
     }
     guard !exists || mayReplace else { throw SystemCallFailure(call: "open", errno: EEXIST) }
-    let target = exists ? try resolved(path) : path
+    // A file that is not to be written is not to be replaced.
+    guard !exists || access(path, W_OK) == 0 else {
+      throw SystemCallFailure(call: "access", errno: errno)
+    }
+    let target = exists ? try resolved(path) : destination(of: path)
     let folder = target.lastIndex(of: "/").map {
       $0 == target.startIndex ? "/" : String(target[..<$0])
     }
@@ -194,6 +198,16 @@ public enum HostFile {
       throw failure
     }
     synchronize(folder ?? ".")
+  }
+
+  /// Where a symbolic link leads that leads to nothing yet; of anything else its own path.
+  private static func destination(of path: String) -> String {
+    var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = readlink(path, &bytes, bytes.count - 1)
+    guard count > 0 else { return path }
+    let link = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    return link.hasPrefix("/") ? link : folder + link
   }
 
   private static func resolved(_ path: String) throws(SystemCallFailure) -> String {

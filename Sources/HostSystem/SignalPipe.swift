@@ -155,13 +155,28 @@ private nonisolated(unsafe) let waitingSince = {
   return times
 }()
 
+/// Since when the program is in code that looks at no signals, such as a filter, in milliseconds; 0 where it is not.
+private let unwatchedSince = Atomic<Int>(0)
+
+extension SignalPipe {
+  /// Tells that code which looks at no signals begins or has ended: once it has run for a second, a signal that ends programs
+  /// acts at once.
+  public static func noteUnwatched(_ isRunning: Bool) {
+    unwatchedSince.store(isRunning ? HostProcess.now() : 0, ordering: .releasing)
+  }
+}
+
 private func noteSignal(_ signal: Int32) {
   let saved = errno
   let now = HostProcess.now()
   let first = waitingSince[Int(signal)].load(ordering: .acquiring)
   if first == 0 {
     waitingSince[Int(signal)].store(now, ordering: .releasing)
-  } else if now - first >= 1_000, endsProgram(signal) {
+  }
+  let busySince = unwatchedSince.load(ordering: .acquiring)
+  if first != 0 && now - first >= 1_000 || busySince != 0 && now - busySince >= 1_000,
+    endsProgram(signal)
+  {
     return CrashGuard.tidyUp(signal)
   }
   var number = UInt8(truncatingIfNeeded: signal)

@@ -22,14 +22,21 @@ public final class JQFilters: JSONFilters {
   }
 
   /// More values than this, of one input, are taken for a filter that does not end.
-  private static let mostValues = 100_000
+  private static let mostValues = 1_000_000
 
   private let names: [String]
+  private let onRun: @Sendable (Bool) -> Void
   /// libjq may be called by one thread at a time for each program.
   private let program: Mutex<JQProgram>
 
   /// Compiles filters; throws for the first that is none.
-  public init(_ sources: [Source]) throws(FilterFailure) {
+  ///
+  /// `onRun` is told when a filter begins and when it has ended: in between, nothing else is looked at.
+  public init(
+    _ sources: [Source],
+    onRun: @escaping @Sendable (Bool) -> Void = { _ in }
+  ) throws(FilterFailure) {
+    self.onRun = onRun
     names = sources.map(\.name)
     let whole = Self.program(of: sources.map(\.text))
     do throws(JQProgram.Problem) {
@@ -50,6 +57,8 @@ public final class JQFilters: JSONFilters {
     let place = names.firstIndex(of: name) ?? names.count
     let input =
       Array("[\(place),".utf8) + JSONWriter.compactBytes(.string(event)) + [0x2C] + json + [0x5D]
+    onRun(true)
+    defer { onRun(false) }
     do throws(JQProgram.Problem) {
       return try program.withLock { program throws(JQProgram.Problem) in
         try program.outputs(for: input, limit: Self.mostValues)

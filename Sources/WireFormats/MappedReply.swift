@@ -22,6 +22,13 @@ struct MappedReply {
   private var usage = Usage()
   private var feedback: [Feedback] = []
   private var unknown: Set<String> = []
+  /// The name of the filter, for messages.
+  private let filter: String
+
+  /// What the filter of that name gives.
+  init(by filter: String) {
+    self.filter = filter
+  }
 
   /// Takes a value that the filter gives for a piece of the reply.
   mutating func take(_ view: JSONView, _ emit: (ReplyEvent) -> Void) {
@@ -148,7 +155,7 @@ struct MappedReply {
   private mutating func noteUnknown(_ view: JSONView, _ emit: (ReplyEvent) -> Void) {
     for (name, _) in view.members where !Self.keys.contains(name) && !unknown.contains(name) {
       unknown.insert(name)
-      emit(.notice("the filter 'response' gives '\(name)', which no reply has; see 'chat schema'"))
+      emit(.notice("the filter '\(filter)' gives '\(name)', which no reply has; see 'chat schema'"))
     }
   }
 }

@@ -38,6 +38,15 @@ public struct MappingAPI: ChatAPI {
       request.accept(accepted(prompt.stream), unless: endpoint)
       return mapping.method == "GET" ? request.withQuery() : request
     }
+    let needsObject = mapping.method == "GET" || !prompt.parameters.settings.isEmpty
+    if case .object = body {
+    } else if needsObject {
+      throw FilterFailure(
+        filter: mapping.name(of: .request),
+        reason: "it has to give an object, for a query or for the values that are set",
+        input: input.start
+      )
+    }
     var request = HTTPRequest.post(
       RequestParameters.body(body, with: prompt.parameters.settings),
       to: endpoint,
@@ -77,12 +86,22 @@ public struct MappingAPI: ChatAPI {
       path = text
     }
     guard let path, !path.isEmpty else { return url }
+    let own = path.prefix { $0 != "?" }
+    // What a backend or a prompt has put into it must not lead to another place of the host.
+    let segments = own.split(separator: "/").map(\.percentDecoded)
+    guard !segments.contains(where: { $0 == "." || $0 == ".." }) else {
+      throw FilterFailure(
+        filter: mapping.name(of: .path),
+        reason: "it leads elsewhere by '.' or '..'; '@uri' makes a text one part of a path",
+        input: input.start
+      )
+    }
     let parts = URLParts(url)
-    let base = parts.origin + parts.trimmedPath
-    // A path before the query that the URL has, and a query behind it.
-    guard path.hasPrefix("?") else { return base + path.encodedForURL + parts.rest }
-    return url
-      + (parts.rest.hasPrefix("?") ? "&" + path.encodedForURL.dropFirst() : path.encodedForURL[...])
+    let known = parts.rest.prefix { $0 != "#" }.dropFirst()
+    let queries = [known, path[own.endIndex...].dropFirst()].filter { !$0.isEmpty }
+    let query = queries.isEmpty ? "" : "?" + queries.joined(separator: "&").encodedForURL
+    let base = own.isEmpty ? parts.path : parts.trimmedPath
+    return parts.origin + base + String(own).encodedForURL + query
   }
 }
 
@@ -138,7 +157,7 @@ extension String {
     unicodeScalars.reduce(into: "") { text, scalar in
       let isForbidden =
         scalar.value <= 0x20 || scalar.value >= 0x7F
-        || "\"<>\\^`{|}".unicodeScalars.contains(scalar)
+        || "\"#<>\\^`{|}".unicodeScalars.contains(scalar)
       text += isForbidden ? String(scalar).percentEncoded : String(scalar)
     }
   }

@@ -211,7 +211,7 @@ private struct FoundMembers {
       // The pieces of one answer, or the messages of a conversation.
       let place = name.contains("messages") ? "[-1]" : "[0]"
       let element = place == "[0]" ? first : elements[elements.count - 1]
-      look(at: element, path: path + place, name: name, depth: depth + 1)
+      look(at: element, path: (path.isEmpty ? "." : path) + place, name: name, depth: depth + 1)
     }
   }
 

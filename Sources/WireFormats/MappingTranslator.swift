@@ -6,12 +6,13 @@ internal import Conversation
 /// the body is one too.
 struct MappingTranslator: ReplyTranslator {
   private let mapping: Mapping
-  private var reply = MappedReply()
+  private var reply: MappedReply
   private var doubt: WireError?
   private(set) var isComplete = false
 
   init(_ mapping: Mapping) {
     self.mapping = mapping
+    reply = MappedReply(by: mapping.name(of: .response))
   }
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
@@ -42,7 +43,7 @@ struct MappingTranslator: ReplyTranslator {
     _ event: String,
     _ emit: (ReplyEvent) -> Void
   ) throws(WireError) {
-    let input = JSONValueText(bytes: JSONWriter.compactBytes(value))
+    let input = JSONValueText(bytes: JSONWriter.compactBytes(value.withLongNumbersAsText))
     do throws(FilterFailure) {
       for value in try mapping.values(of: .response, for: input, event: event) ?? [] {
         reply.take(value, emit)
@@ -54,6 +55,26 @@ struct MappingTranslator: ReplyTranslator {
     }
     guard !reply.hasAnswer, doubt == nil else { return }
     let name = mapping.name(of: .response)
-    doubt = .notUnderstood(reason: "the filter '\(name)' finds no answer in it", start: input.start)
+    doubt = .filter(
+      FilterFailure(filter: name, reason: "it finds no answer in the reply", input: input.start)
+    )
+  }
+}
+
+extension JSONValue {
+  /// The value with each whole number that a double cannot hold as a text, so that jq does not round what is an id.
+  fileprivate var withLongNumbersAsText: JSONValue {
+    switch self {
+    case .number(let digits) where digits.utf8.count > 15:
+      let isWhole = digits.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2D }
+      guard isWhole, Double(digits).flatMap(Int64.init(exactly:)).map(String.init) != digits else {
+        return self
+      }
+      return .string(digits)
+    case .array(let elements): return .array(elements.map(\.withLongNumbersAsText))
+    case .object(let members):
+      return .object(members.map { Member($0.name, $0.value.withLongNumbersAsText) })
+    default: return self
+    }
   }
 }

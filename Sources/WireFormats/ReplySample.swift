@@ -108,9 +108,9 @@ public enum JQPath {
     isIdentifier(name) ? name : JSONWriter.compact(.string(name))
   }
 
-  /// A member: `.name`, or `.["a name"]` where it is no identifier.
+  /// A member: `.name`, or `."a name"` where it is no identifier.
   static func member(_ name: String) -> String {
-    isIdentifier(name) ? ".\(name)" : ".[\(JSONWriter.compact(.string(name)))]"
+    isIdentifier(name) ? ".\(name)" : ".\(JSONWriter.compact(.string(name)))"
   }
 
   private static func isIdentifier(_ name: String) -> Bool {

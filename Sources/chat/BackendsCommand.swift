@@ -4,6 +4,7 @@ internal import HostSystem
 internal import JQFilter
 internal import Session
 internal import TerminalText
+internal import WireFormats
 
 /// `chat backends`: lists the backends, or adds one to the configuration.
 struct BackendsCommand {
@@ -54,6 +55,13 @@ struct BackendsCommand {
   }
 
   private func add(name: String) throws -> Ending {
+    let isFit = !name.isEmpty && !name.hasPrefix("-")
+    guard isFit, name == Sanitizer.singleLine(name, limit: 60), !name.contains("\n") else {
+      throw BackendsFailure.badName(name)
+    }
+    if invocation.operands.count > 3, !invocation.has(.probe) {
+      throw UsageError.extraOperand(.backends, value: invocation.operands[3])
+    }
     guard !configuration.backends.contains(where: { $0.name == name }) else {
       throw BackendsFailure.exists(name)
     }
@@ -61,17 +69,49 @@ struct BackendsCommand {
       throw BackendsFailure.noPlace
     }
     var members = [(key: "url", json: ConfigurationText.json(url.text))]
-    if let model = settings.model { members.append(("model", ConfigurationText.json(model))) }
     if invocation.has(.probe) {
-      members += try probed(url)
+      do {
+        members += try probed(url)
+      } catch {
+        terminal.flush()
+        throw error
+      }
     } else if settings.api != OptionTable.apiNames[0] {
       members.append(("api", ConfigurationText.json(settings.api)))
     }
+    members += typedMembers
     terminal.write(StyledText("The configuration\n", role: .heading))
     terminal.write(StyledText(ConfigurationText.entry(name, members)))
     try ConfigurationFile.add(name, members, at: path)
-    terminal.write(StyledText("\nWritten to \(path). 'chat -b \(name)' asks it.\n"))
+    let isWord = name.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    let hint = isWord ? " 'chat -b \(name)' asks it." : ""
+    terminal.write(StyledText("\nWritten to \(path).\(hint)\n"))
     return .exit(.answered)
+  }
+
+  /// What the options say of the backend; header fields that look like secrets are left out, and told.
+  private var typedMembers: [(key: String, json: String)] {
+    var members: [(key: String, json: String)] = []
+    if let model = settings.model { members.append(("model", ConfigurationText.json(model))) }
+    if let system = settings.system { members.append(("system", ConfigurationText.json(system))) }
+    let fields = settings.headerFields.map { HTTPHeaderField(typed: $0.name, $0.value) }
+    for field in fields where field.isSecret {
+      terminal.notify(
+        Notice.text("the header field \(field.name) is not written: it may be a secret")
+      )
+    }
+    let open = fields.filter { !$0.isSecret }.map { JSONValue.Member($0.name, .string($0.value)) }
+    if !open.isEmpty { members.append(("headers", JSONWriter.compact(.object(open)))) }
+    let values = settings.values.map { value in
+      let parsed = try? JSONView(parsing: Array(value.text.utf8)).value
+      return JSONValue.Member(value.key, parsed ?? .string(value.text))
+    }
+    if !values.isEmpty { members.append(("set", JSONWriter.compact(.object(values)))) }
+    for option in [OptionName.timeout, .connectTimeout] {
+      guard let text = invocation.values(of: option).last else { continue }
+      members.append((option == .timeout ? "timeout" : "connectTimeout", text))
+    }
+    return members
   }
 
   private func probed(_ url: BackendURL) throws -> [(key: String, json: String)] {
@@ -83,12 +123,19 @@ struct BackendsCommand {
 
 /// Why `chat backends add` adds none.
 enum BackendsFailure: Error {
+  case badName(String)
   case exists(String)
   case noPlace
   case noAnswerFound
 
   var diagnostic: Diagnostic {
     switch self {
+    case .badName(let name):
+      Diagnostic(
+        "'\(Sanitizer.singleLine(name, limit: 60))' cannot be the name of a backend",
+        remedy: "choose a short word that does not begin with a dash",
+        exitStatus: .usage
+      )
     case .exists(let name):
       Diagnostic(
         "the configuration has a backend '\(Sanitizer.singleLine(name, limit: 60))' already",

@@ -33,12 +33,33 @@ enum ConfigurationFile {
     isDefault: Bool = false,
     at path: String
   ) throws {
+    let lock = try lock(path)
+    defer { withExtendedLifetime(lock) {} }
     let text = try text(of: path, mayBeMissing: true) ?? ""
+    guard !Configuration.reading(text).0.backends.contains(where: { $0.name == name }) else {
+      throw BackendsFailure.exists(name)
+    }
     var changed = ConfigurationText.adding(backend: name, members, to: text)
     if isDefault { changed = ConfigurationText.adding(default: name, to: changed) }
     let (_, problems) = Configuration.reading(changed)
     guard problems.isEmpty else { throw ConfigurationFailure.mistakes(path: path, problems) }
     try replace(with: changed, at: path)
+  }
+
+  /// A lock that keeps other runs of the program from changing the file meanwhile.
+  private static func lock(_ path: String) throws(ConfigurationFailure) -> FileLock {
+    do throws(SystemCallFailure) {
+      if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+        try HostFile.makePrivateFolder(at: String(path[..<slash]))
+      }
+      let lock = try FileLock(at: path + ".lock")
+      guard try lock.take(within: 5_000) else {
+        throw FileLock.isHeld
+      }
+      return lock
+    } catch {
+      throw .unwritable(path: path, reason: error.reason)
+    }
   }
 
   /// Writes the file, whole or not at all; a symbolic link to it stays one.

@@ -120,7 +120,8 @@ extension Mapping {
     let filters: JQFilters
     do {
       filters = try JQFilters(
-        configured.filters.map { JQFilters.Source(name: "\(prefix).\($0.key)", text: $0.text) }
+        configured.filters.map { JQFilters.Source(name: "\(prefix).\($0.key)", text: $0.text) },
+        onRun: SignalPipe.noteUnwatched
       )
     } catch {
       let wrong = configured.filters.first { "\(prefix).\($0.key)" == error.filter }

@@ -36,7 +36,12 @@ extension DataFilter {
 
   /// A filter, compiled.
   init(text: String) throws(FilterFailure) {
-    self.init(try JQFilters([JQFilters.Source(name: Self.name, text: text)]))
+    self.init(
+      try JQFilters(
+        [JQFilters.Source(name: Self.name, text: text)],
+        onRun: SignalPipe.noteUnwatched
+      )
+    )
   }
 }
 

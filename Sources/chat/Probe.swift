@@ -37,6 +37,8 @@ struct Probe {
     var body: [UInt8]
     /// The shape of the request that was answered.
     var shape: Shape
+    /// Whether the reply is understood without a description of it.
+    var isUnderstood = false
   }
 
   /// A prompt that every backend has an answer to.
@@ -53,7 +55,10 @@ struct Probe {
     if let api = answer.api { return [("api", ConfigurationText.json(api))] }
     let sample = ReplySample(body: answer.body)
     show(ProbeReport.text(of: sample))
-    guard let guess = MappingGuess(sample) else { throw BackendsFailure.noAnswerFound }
+    guard let guess = MappingGuess(sample) else {
+      guard answer.isUnderstood else { throw BackendsFailure.noAnswerFound }
+      return [("api", ConfigurationText.json("plain"))]
+    }
     let request = answer.shape.filter(conversationKey: guess.conversationKey)
     let filters = [("request", request), ("response", guess.response), ("done", guess.done)]
       .compactMap { key, filter in filter.map { (key: key, text: $0) } }
@@ -143,6 +148,11 @@ struct Probe {
     }
     let name = exchanged.outcome.reply.facts.api ?? exchanged.apiName
     let isKnown = !["plain", "auto", "mapping"].contains(name)
-    return Answer(api: isKnown ? name : nil, body: exchanged.body, shape: shape)
+    return Answer(
+      api: isKnown ? name : nil,
+      body: exchanged.body,
+      shape: shape,
+      isUnderstood: shape == .message
+    )
   }
 }

@@ -8,7 +8,7 @@ import Testing
     ConfigurationText.adding(backend: name, members, to: text)
   }
 
-  @Test(arguments: ["", "\n", "// nothing yet\n"])
+  @Test(arguments: ["", "\n", "\u{FEFF}"])
   func `a new configuration has the backend alone`(text: String) {
     #expect(
       adding(to: text) == """
@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "{}", "{ color: \"never\" }", "{\n  // mine\n  color: \"never\",\n}\n",
+    "// nothing yet\n", "/* head */", "{}", "{ color: \"never\" }",
+    "{\n  // mine\n  color: \"never\",\n}\n",
     "{ backends: {} }", "{ backends: { a: { url: \"https://a.example.com\" } } }",
     "{\n  backends: {\n    a: { url: \"https://a.example.com\" }, // mine\n  },\n}\n",
     "\u{FEFF}{ \"backends\" : /* x */ { 'a': {url: 'https://a.example.com'} }, default: 'a' }\r\n",
