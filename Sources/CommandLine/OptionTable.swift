@@ -120,7 +120,7 @@ public enum OptionTable {
       value: .text("N"),
       group: .request,
       commands: reaching,
-      help: "send again up to N times where that helps (default: 2)"
+      help: "send again up to N times (default: 2)"
     ),
     Option(
       name: .maxInput,
@@ -244,7 +244,7 @@ public enum OptionTable {
       value: .none,
       group: .output,
       commands: reaching,
-      help: "show the exchange with the backend, without secrets"
+      help: "trace the exchange, without secrets"
     ),
   ]
 

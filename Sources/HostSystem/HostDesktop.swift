@@ -148,9 +148,13 @@ public final class HostDesktop: Desktop {
   /// Runs a program that has the terminal until its end; `nil` where there is none.
   private func run(_ words: [String]) throws(DesktopFailure) -> Int32? {
     guard let process = try spawn(words, .own) else { return nil }
-    // The keys were for the program; where it was stopped, we stop too, so that the shell comes back.
-    defer { signals?.discard([SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) }
-    return process.wait(watching: signals) { signals?.letAct(SIGTSTP) }
+    guard let signals else { return process.wait() }
+    // The keys were for the program.
+    defer { signals.discard([SIGINT, SIGQUIT, SIGTSTP, SIGCONT]) }
+    // Where it was stopped, we stop too, so that the shell comes back; not before it, as it could still read what is typed.
+    return signals.catching([SIGTSTP]) {
+      process.wait(watching: signals) { signals.letAct(SIGTSTP) }
+    }
   }
 
   /// Gives a program a text to read; whether there is such a program and it took it.

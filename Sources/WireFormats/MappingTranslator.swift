@@ -62,18 +62,26 @@ struct MappingTranslator: ReplyTranslator {
 }
 
 extension JSONValue {
-  /// The value with each whole number that a double cannot hold as a text, so that jq does not round what is an id.
-  fileprivate var withLongNumbersAsText: JSONValue {
+  /// The value with each id that is a whole number which a double cannot hold as a text, so that jq does not round it.
+  fileprivate var withLongNumbersAsText: JSONValue { withLongNumbersAsText(isId: false) }
+
+  private func withLongNumbersAsText(isId: Bool) -> JSONValue {
     switch self {
-    case .number(let digits) where digits.utf8.count > 15:
+    case .number(let digits) where isId && digits.utf8.count > 15:
       let isWhole = digits.utf8.allSatisfy { 0x30...0x39 ~= $0 || $0 == 0x2D }
       guard isWhole, Double(digits).flatMap(Int64.init(exactly:)).map(String.init) != digits else {
         return self
       }
       return .string(digits)
-    case .array(let elements): return .array(elements.map(\.withLongNumbersAsText))
+    case .array(let elements): return .array(elements.map { $0.withLongNumbersAsText(isId: isId) })
     case .object(let members):
-      return .object(members.map { Member($0.name, $0.value.withLongNumbersAsText) })
+      return .object(
+        members.map { member in
+          let name = member.name.lowercased()
+          let isId = name.hasSuffix("id") || name.hasSuffix("ids")
+          return Member(member.name, member.value.withLongNumbersAsText(isId: isId))
+        }
+      )
     default: return self
     }
   }

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["ask", "--url", "URL"], ["ask", "--url=URL"], ["ask", "--ur", "URL"], ["ask", "--u=URL"],
+    ["ask", "--url", "URL"], ["ask", "--url=URL"], ["ask", "--ur", "URL"], ["ask", "--ur=URL"],
     ["ask", "-u", "URL"], ["ask", "-uURL"], ["ask", "-qu", "URL"], ["ask", "-quURL"],
     ["-u", "URL", "ask"], ["--url=URL", "ask"],
   ])
@@ -67,7 +67,7 @@ import Testing
   @Test(
     arguments: [
       ("--jsn", "--json"), ("--josn", "--json"), ("--no-followups", "--no-follow-ups"),
-      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-v", "-V"), ("-U", "-u"),
+      ("--colour", "--color"), ("--hepl", "--help"), ("-j", nil), ("-U", "-u"),
       ("--frobnicate", nil), ("-x", nil), ("-n", nil),
     ] as [(String, String?)]
   )

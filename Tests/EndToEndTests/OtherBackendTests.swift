@@ -149,7 +149,11 @@ import WireFormats
       ],
       body: Array(problem.utf8)
     )
-    let result = try ask("/api/chat", ["--api=glean-platform"], LoopbackServer(always: reply))
+    let result = try ask(
+      "/api/chat",
+      ["--api=glean-platform", "--retry=0"],
+      LoopbackServer(always: reply)
+    )
     #expect(result.ending == .exited(5))
     #expect(result.stdout == "")
     #expect(

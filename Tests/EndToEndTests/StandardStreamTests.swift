@@ -132,7 +132,7 @@ import Glibc
     let yes = LoopbackReply.json(Glean.text("Yes."))
     let server = try LoopbackServer(yes, .text(status: 429, ""), .text(status: 500, ""), yes)
     let result = try ChatProcess.run(
-      [],
+      ["--retry=0"],
       environment: ["CHAT_URL": server.url(path: Glean.path)],
       input: .text("1\n2\n3\n4\n")
     )

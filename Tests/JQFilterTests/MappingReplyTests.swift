@@ -165,7 +165,9 @@ import WireFormats
     let notices = try events(body).filter { if case .notice = $0 { true } else { false } }
     #expect(
       notices == [
-        .notice("the filter 'response' gives 'citation', which no reply has; see 'chat schema'")
+        .notice(
+          "the filter 'backends.work.response' gives 'citation', which no reply has; see 'chat schema'"
+        )
       ]
     )
   }
@@ -197,14 +199,27 @@ import WireFormats
   }
 
   @Test func `a reply in which the filter finds no answer is not understood`() throws {
-    guard case .notUnderstood(let reason, let start) = try Decoding("{\"a\":1}", "{id: .b}").error
-    else {
-      Issue.record("no doubt")
-      return
-    }
-    #expect(reason == "the filter 'backends.work.response' finds no answer in it")
-    #expect(start == #"{"a":1}"#)
+    let failure = FilterFailure(
+      filter: "backends.work.response",
+      reason: "it finds no answer in the reply",
+      input: #"{"a":1}"#
+    )
+    #expect(try Decoding("{\"a\":1}", "{id: .b}").error == .filter(failure))
     #expect(try Decoding("", ".").error == .empty)
+  }
+
+  @Test func `a long id comes to the filter as a text, and other numbers as they are`() throws {
+    let body =
+      #"{"chat_id":1234567890123456789,"ids":[9007199254740993],"n":12345678901234567,"i":{"id":7}}"#
+    let filter =
+      "{content: (.n | type), conversationId: .chat_id, id: .ids[0], metadata: {i: .i.id}}"
+    let reply = try Decoding(body, filter).reply
+    #expect(
+      reply.facts.conversationId == "1234567890123456789" && reply.facts.id == "9007199254740993"
+    )
+    #expect(
+      reply.content == "number" && reply.facts.metadata == .object([.init("i", .number("7"))])
+    )
   }
 
   @Test func `every split gives the same events`() throws {

@@ -115,6 +115,8 @@ private struct Reference: Sendable, CustomTestStringConvertible {
       switch decoding.error {
       case nil: "complete"
       case .notUnderstood: "not understood"
+      case .filter(let failure) where failure.reason == "it finds no answer in the reply":
+        "not understood"
       case .filter(let failure): failure.reason
       case .some(let error): "\(error)"
       }

@@ -221,7 +221,7 @@ import WireFormats
   @Test func `a signal outweighs everything`() {
     let signal = ScriptedTransport.Step.fail(.cancelled(signal: 15))
     for head in [ScriptedTransport.Step.head(200), .head(401), .head(302)] {
-      let outcome = outcome(head, .text(Glean.message("ERROR", "why")), signal)
+      let outcome = outcome(head, .text(Glean.message("CONTENT", "why")), signal)
       #expect(outcome.failure == .transport(.cancelled(signal: 15)))
       #expect(outcome.reply.finishReason == .cancelled && outcome.reply.isIncomplete)
     }
