@@ -213,7 +213,7 @@ public enum OptionTable {
       name: .reasoning,
       value: .choice("HOW", of: ReasoningChoice.allCases.map(\.rawValue)),
       group: .output,
-      commands: talking,
+      commands: settling,
       help: "show, fold (default) or hide it"
     ),
     Option(

@@ -64,6 +64,7 @@ public struct SettingsOverview: Equatable, Sendable {
     addBackend()
     addRequest()
     addToken(isStored: hasStoredToken)
+    addReach()
     addLimits()
     addAppearance()
   }
@@ -134,6 +135,28 @@ public struct SettingsOverview: Equatable, Sendable {
     add("allowPlainHTTP", .bool(settings.allowsPlainHTTP), from(own("allowPlainHTTP")))
   }
 
+  private mutating func addReach() {
+    let reach = settings.reach
+    add("proxy", .init(reach.proxy.map { "\($0)" }), from(.proxy, nil, own("proxy")))
+    add("unixSocket", .init(reach.unixSocket), from(.unixSocket, nil, own("unixSocket")))
+    add("cacert", .init(reach.authorities), from(.cacert, .certFile, own("cacert")))
+    add("cert", .init(reach.certificate), from(.cert, nil, own("cert")))
+    add("key", .init(reach.key), from(.key, nil, own("key")))
+    let hasCommand = reach.keyPasswordCommand != nil
+    add(
+      "keyPasswordCommand",
+      hasCommand ? .secret(by: nil) : .nothing,
+      from(own("keyPasswordCommand"))
+    )
+    add("insecure", .bool(reach.isInsecure == true), from(.insecure, nil, own("insecure")))
+    let retries = Double(reach.retries ?? Reach.defaultRetries)
+    add("retry", .number(retries), from(.retry, nil, own("retry")))
+    add("idempotencyHeader", .init(reach.idempotencyHeader), from(own("idempotencyHeader")))
+    add("firstByteTimeout", .init(reach.firstByteTimeout), from(own("firstByteTimeout")))
+    add("idleTimeout", .init(reach.idleTimeout), from(own("idleTimeout")))
+    add("progressTimeout", .init(reach.progressTimeout), from(own("progressTimeout")))
+  }
+
   private mutating func addLimits() {
     add("timeout", .init(settings.timeout), from(.timeout, nil, own("timeout")))
     add(
@@ -151,6 +174,7 @@ public struct SettingsOverview: Equatable, Sendable {
     add("followUps", .bool(settings.showsFollowUps), from(.noFollowUps))
     add("citations", .bool(settings.showsCitations), from(.noCitations))
     add("quiet", .bool(settings.isQuiet), from(.quiet))
+    add("reasoning", .text(settings.reasoning.rawValue), from(.reasoning, nil, "reasoning"))
     let (color, origin) = color
     add("color", .text(color.rawValue), origin)
     add("width", .init(settings.width.map(Double.init)), from(.width, .columns))

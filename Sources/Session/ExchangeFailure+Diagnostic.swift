@@ -67,8 +67,10 @@ extension TransportFailure {
     case .certificate(let failure): failure.diagnostic(host: host)
     case .clientCertificate(let reason):
       Diagnostic(
-        "the certificate for \(host) cannot be used: \(shown(reason))",
-        remedy: "check --cert and --key, or 'cert', 'key' and 'keyPasswordCommand'",
+        "our own certificate for \(host) cannot be used: \(shown(reason))",
+        remedy:
+          "check 'cert' and 'key': the key has to belong to the certificate, and one with a passphrase "
+          + "needs 'keyPasswordCommand'",
         exitStatus: .usage
       )
     case .authorities(let path):

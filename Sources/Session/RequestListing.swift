@@ -17,7 +17,8 @@ enum RequestListing {
     lines.append("")
     lines.append(String(decoding: request.body, as: UTF8.self))
     lines += ["", CurlCommand(request, token: token, reach: reach).text]
-    let shown = lines.map { Sanitizer.sanitized($0, in: .exact) }
+    let mask = SecretMask(token)
+    let shown = lines.map { Sanitizer.sanitized(mask.masking($0), in: .exact) }
     return StyledText(shown.joined(separator: "\n") + "\n")
   }
 

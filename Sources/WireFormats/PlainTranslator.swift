@@ -41,7 +41,7 @@ struct PlainTranslator: ReplyTranslator {
     guard !hasFailed else { return }
     if end == .empty { throw .empty }
     if !hasAnswer, end == .insideFrame { throw .incomplete }
-    guard hasAnswer else { throw hasOther || isDone == true ? .incomplete : doubt ?? .incomplete }
+    guard hasAnswer else { throw hasOther ? .incomplete : doubt ?? .incomplete }
     guard isDone ?? (end == .complete) else { throw .incomplete }
     emit(.finished(extras.finishReason ?? .stop))
   }

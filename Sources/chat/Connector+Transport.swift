@@ -13,7 +13,7 @@ extension Connector {
     _ endpoint: Endpoint
   ) throws -> any Transport {
     let reach = settings.reach
-    if reach.isInsecure == true {
+    if reach.isInsecure == true, url.scheme == "https", !settings.isDryRun {
       terminal.notify(
         Notice.text(
           "the certificate of \(url.host) is not checked (--insecure): "
@@ -25,7 +25,7 @@ extension Connector {
     let transport = try CurlTransport(
       signals: signals,
       userAgent: "\(Program.name)/\(Program.version)",
-      route: try route(to: url, reach),
+      route: try route(to: url, reach, isDryRun: settings.isDryRun),
       trace: trace,
       whileWaiting: { [terminal] in terminal.moveStatus() }
     )
@@ -48,7 +48,11 @@ extension Connector {
   /// The files and the proxy as libcurl takes them.
   ///
   /// What goes to this machine does not go through a proxy that is meant for the world outside.
-  private func route(to url: BackendURL, _ reach: Reach) throws -> Route {
+  private func route(
+    to url: BackendURL,
+    _ reach: Reach,
+    isDryRun: Bool
+  ) throws -> Route {
     func path(_ path: String?) -> String? {
       path.map { HostFile.expanded($0, environment: HostProcess.environment) }
     }
@@ -59,10 +63,12 @@ extension Connector {
     route.authorities = path(reach.authorities)
     route.certificate = path(reach.certificate)
     route.key = path(reach.key)
-    if route.certificate != nil {
-      route.keyPassword = try reach.keyPasswordCommand.map(
-        KeyPassphrase(signals: signals, terminal: terminal).printed
-      )
+    if route.certificate != nil, !isDryRun {
+      // An empty one keeps the library from asking for it by itself.
+      route.keyPassword =
+        try reach.keyPasswordCommand.map(
+          KeyPassphrase(signals: signals, terminal: terminal).printed
+        ) ?? ""
     }
     route.isInsecure = reach.isInsecure == true
     return route

@@ -46,10 +46,10 @@ struct KeyPassphrase {
   }
 
   private func failure(_ command: TokenCommand, _ words: String) -> ConnectionFailure {
-    let name = Sanitizer.singleLine(command.name ?? "the command", limit: 60)
+    let name = command.name.map { " '\(Sanitizer.singleLine($0, limit: 60))'" } ?? ""
     return ConnectionFailure(
       Diagnostic(
-        "no passphrase for the key: the command '\(name)' \(words)",
+        "no passphrase for the key: the command\(name) \(words)",
         remedy:
           "check 'keyPasswordCommand' in the configuration; run it in the shell to see what it does",
         exitStatus: .usage

@@ -172,8 +172,24 @@ import Testing
   @Test func `no setting is left out of this table`() throws {
     let others = [
       "url", "docs", "headers.X-Team", "headers.X-Api-Key", "set.temperature", "set.api_key",
+      "reasoning", "proxy", "unixSocket", "cacert", "cert", "key", "keyPasswordCommand", "insecure",
+      "retry",
+      "idempotencyHeader", "firstByteTimeout", "idleTimeout", "progressTimeout",
     ]
     #expect(Set(try overview().rows.map(\.key)) == Set(Self.cases.map(\.key) + others))
+  }
+
+  @Test func `the way to a backend is among them`() throws {
+    let text = """
+      {default: "a", reasoning: "show",
+       backends: {a: {url: "https://a.example.com", proxy: "http://u:canary@p.example.com:3128", idleTimeout: 3}}}
+      """
+    let rows = try overview(["--retry", "5"], ["SSL_CERT_FILE": "/ca.pem"], text: text)
+    #expect(rows["retry"] == Row("retry", .number(5), .option(.retry)))
+    #expect(rows["cacert"] == Row("cacert", .text("/ca.pem"), .variable(.certFile)))
+    #expect(rows["idleTimeout"]?.value == .number(3) && rows["insecure"]?.origin == .preset)
+    #expect(rows["proxy"]?.value == .text("http://***@p.example.com:3128"))
+    #expect(rows["reasoning"]?.value == .text("show"))
   }
 
   @Test func `a URL belongs to its backend, or to what was typed`() throws {
