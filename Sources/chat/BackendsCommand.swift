@@ -40,12 +40,7 @@ struct BackendsCommand {
     switch operands.first {
     case nil where !invocation.has(.probe):
       let listing = BackendListing(configuration)
-      if settings.output == .json {
-        let line = Array(listing.jsonLine.utf8)
-        terminal.writeRaw(try DataFilter(settings)?.lines(for: line) ?? line)
-      } else {
-        terminal.write(listing.text)
-      }
+      try terminal.write(listing.text, or: listing.jsonLine, by: settings)
       return terminal.ending(.exit(.answered))
     case "add" where operands.count > 2: return terminal.ending(try add(name: operands[1]))
     case "add", nil:

@@ -71,12 +71,7 @@ struct ConfigCommand {
       hasStoredToken: Credentials.isStored(for: settings)
     )
     let listing = SettingsListing(overview, path: paths.configuration)
-    if settings.output == .json {
-      let line = Array(listing.jsonLine.utf8)
-      terminal.writeRaw(try DataFilter(settings)?.lines(for: line) ?? line)
-    } else {
-      terminal.write(listing.text)
-    }
+    try terminal.write(listing.text, or: listing.jsonLine, by: settings)
     return terminal.ending(.exit(.answered))
   }
 

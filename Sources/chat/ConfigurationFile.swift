@@ -105,12 +105,18 @@ enum ConfigurationFile {
     return (problems + wrong).sorted { $0.place < $1.place }
   }
 
-  /// Every token file of a text that gives no token.
+  /// Every token file that gives no token, also of those that `chat login` has made.
   static func badTokenFiles(in text: String) -> [ConfigurationProblem] {
     let (configuration, _) = Configuration.reading(text)
+    let paths = StandardPaths(environment: HostProcess.environment)
     return configuration.backends.compactMap { backend in
-      let key = "backends.\(backend.name).tokenFile"
-      guard let file = backend.tokenFile, let place = configuration.places[key] else { return nil }
+      let stored = paths.storedToken(of: backend.name).flatMap {
+        HostFile.exists(at: $0) ? $0 : nil
+      }
+      let key = "backends.\(backend.name).\(backend.tokenFile == nil ? "url" : "tokenFile")"
+      guard let file = backend.tokenFile ?? stored, let place = configuration.places[key] else {
+        return nil
+      }
       do throws(TokenFailure) {
         _ = try TokenFile.read(file)
         return nil

@@ -27,6 +27,15 @@ extension StandardTerminal {
   }
 }
 
+extension StandardTerminal {
+  /// Writes a listing for people, or as data where the settings ask for that.
+  func write(_ text: StyledText, or jsonLine: String, by settings: Settings) throws {
+    guard settings.output == .json else { return write(text) }
+    let line = Array(jsonLine.utf8)
+    writeRaw(try DataFilter(settings)?.lines(for: line) ?? line)
+  }
+}
+
 extension DataFilter {
   /// The filter that the settings ask for, compiled.
   init?(_ settings: Settings) throws(FilterFailure) {

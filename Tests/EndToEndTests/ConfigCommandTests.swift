@@ -77,6 +77,18 @@ import Testing
     #expect(try run("check").stdout.contains("chmod 600 \(folder.path)/token"))
   }
 
+  @Test func `a token that login has stored has to be private too`() throws {
+    try folder.write("{backends: {a: {url: 'https://a.example.com'}}}", to: "config.json")
+    try folder.write("secret", to: "chat/tokens/a")
+    try folder.setMode(0o644, of: "chat/tokens/a")
+    let result = try ChatProcess.run(
+      ["config", "check"],
+      environment: ["CHAT_CONFIG": file, "XDG_CONFIG_HOME": folder.path]
+    )
+    #expect(result.ending == .exited(2))
+    #expect(result.stdout.contains("'backends.a.url'") && result.stdout.contains("chmod 600"))
+  }
+
   @Test func `a wrong configuration stops none of what does not need it`() throws {
     try folder.write(Self.wrong, to: "config.json")
     for words in [
