@@ -40,8 +40,14 @@ public struct RequestParameters: Equatable, Sendable {
 
   /// Sets what a person typed behind a key: JSON, or else text.
   public mutating func set(_ key: String, typed text: String) {
-    let parsed = try? JSONView(parsing: Array(text.utf8)).value
-    set(Setting(path: key, value: parsed ?? .string(text)))
+    set(Setting(path: key, value: JSONValue(typed: text)))
+  }
+}
+
+extension JSONValue {
+  /// What a person typed for a value: JSON, or else text.
+  public init(typed text: String) {
+    self = (try? JSONView(parsing: Array(text.utf8)).value) ?? .string(text)
   }
 }
 

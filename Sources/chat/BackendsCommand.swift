@@ -97,10 +97,7 @@ struct BackendsCommand {
     }
     let open = fields.filter { !$0.isSecret }.map { JSONValue.Member($0.name, .string($0.value)) }
     if !open.isEmpty { members.append(("headers", JSONWriter.compact(.object(open)))) }
-    let values = settings.values.map { value in
-      let parsed = try? JSONView(parsing: Array(value.text.utf8)).value
-      return JSONValue.Member(value.key, parsed ?? .string(value.text))
-    }
+    let values = settings.values.map { JSONValue.Member($0.key, JSONValue(typed: $0.text)) }
     if !values.isEmpty { members.append(("set", JSONWriter.compact(.object(values)))) }
     for option in [OptionName.timeout, .connectTimeout] {
       guard let text = invocation.values(of: option).last else { continue }

@@ -12,8 +12,6 @@ final class Credentials {
 
   /// The longest time that a command may take, in seconds.
   private static let patience = 10
-  /// As much of what a command writes to standard error is shown, in bytes.
-  private static let mostErrors = 64 << 10
 
   init(signals: SignalPipe, terminal: StandardTerminal) {
     self.signals = signals
@@ -60,24 +58,8 @@ final class Credentials {
   }
 
   private func run(_ command: TokenCommand) throws -> Secret {
-    var environment = HostProcess.environment
-    environment[EnvironmentVariable.token.rawValue] = nil
-    var shown = 0
-    var endsLine = true
-    let ending = CommandOutput.of(
-      command.words,
-      environment: environment,
-      limit: TokenFile.limit,
-      millis: Self.patience * 1_000,
-      signals: signals
-    ) { bytes in
-      guard shown < Self.mostErrors else { return }
-      shown += bytes.count
-      endsLine = bytes.last == UInt8(ascii: "\n")
-      terminal.notify(StyledText(String(decoding: bytes, as: UTF8.self)))
-    }
-    if !endsLine { terminal.notify("\n") }
-    switch ending {
+    let runner = SecretCommand(signals: signals, terminal: terminal)
+    switch runner.ending(of: command, within: Self.patience) {
     case .exited(0, let bytes): return try secret(in: bytes, command)
     case .interrupted(let signal): throw Interruption(signal: signal)
     case .exited(let status, _): throw failure(command, .failed(status: status))
@@ -91,7 +73,7 @@ final class Credentials {
 
   /// The token in what a command printed, without the line end behind it.
   private func secret(in bytes: [UInt8], _ command: TokenCommand) throws -> Secret {
-    let line = bytes.last == 0x0A ? bytes.dropLast() : bytes[...]
+    let line = SecretCommand.line(of: bytes)
     guard !line.isEmpty else { throw failure(command, .empty) }
     if line.contains(0) { throw failure(command, .nul) }
     if line.contains(0x0A) { throw failure(command, .severalLines) }

@@ -8,26 +8,16 @@ struct KeyPassphrase {
   let signals: SignalPipe
   let terminal: StandardTerminal
 
-  /// A command that asks a person may take so long, in milliseconds.
-  private static let patience = 30_000
-  private static let limit = 8 << 10
+  /// A command that asks a person may take so long, in seconds.
+  private static let patience = 30
 
   /// What the command prints, without the line end behind it; what it writes to standard error is shown.
   func printed(by command: TokenCommand) throws -> String {
-    var environment = HostProcess.environment
-    environment[EnvironmentVariable.token.rawValue] = nil
-    let ending = CommandOutput.of(
-      command.words,
-      environment: environment,
-      limit: Self.limit,
-      millis: Self.patience,
-      signals: signals
-    ) { bytes in
-      terminal.notify(StyledText(String(decoding: bytes, as: UTF8.self)))
-    }
+    let runner = SecretCommand(signals: signals, terminal: terminal)
+    let ending = runner.ending(of: command, within: Self.patience)
     if case .interrupted(let signal) = ending { throw TransportFailure.cancelled(signal: signal) }
     guard case .exited(0, let bytes) = ending else { throw failure(command, Self.words(ending)) }
-    let line = bytes.last == 0x0A ? bytes.dropLast() : bytes[...]
+    let line = SecretCommand.line(of: bytes)
     guard let text = String(validating: line, as: UTF8.self), !text.isEmpty,
       !line.contains(where: { $0 == 0 || $0 == 0x0A })
     else { throw failure(command, "prints no line of text") }
@@ -40,8 +30,8 @@ struct KeyPassphrase {
     case .killed(let signal), .interrupted(let signal): "was ended by signal \(signal)"
     case .notFound: "is not found"
     case .notStarted(let reason): "cannot be started: \(reason)"
-    case .tooLong: "prints more than \(limit) bytes"
-    case .tooSlow: "prints nothing within \(patience / 1_000) s"
+    case .tooLong: "prints more than \(TokenFile.limit) bytes"
+    case .tooSlow: "prints nothing within \(patience) s"
     }
   }
 
