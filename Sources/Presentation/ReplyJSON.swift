@@ -31,6 +31,8 @@ extension Turn {
     object.add("elapsedMillis", elapsedMillis)
     object.add("createdAt", facts.createdAt)
     object.add("updatedAt", facts.updatedAt)
+    object.add("sentAt", sentAt)
+    if isRetried { object.add("retried", .bool(true)) }
     object.add("metadata", facts.metadata)
     if reply.isIncomplete { object.add("incomplete", .bool(true)) }
     object.add("error", reply.error?.json)

@@ -9,8 +9,6 @@ public struct ConversationThread: Equatable, Sendable {
   private(set) var conversationId: String?
   /// All turns in their order, however they ended.
   private(set) var turns: [Turn] = []
-  /// The turns that are not sent along, because their prompts were sent again.
-  private var retried: Set<Int> = []
   /// What was sent last, whether it was answered or not.
   var lastPrompt: String? { turns.last?.prompt }
   /// The last turn, however it ended.
@@ -40,15 +38,15 @@ public struct ConversationThread: Equatable, Sendable {
 
   /// What a backend without a memory needs to know: the turns that have an answer.
   private var history: [PastTurn] {
-    turns.enumerated().compactMap { index, turn in
-      turn.reply.content.isEmpty || retried.contains(index)
+    turns.compactMap { turn in
+      turn.reply.content.isEmpty || turn.isRetried
         ? nil : PastTurn(prompt: turn.prompt, answer: turn.reply.content)
     }
   }
 
   /// Takes the last turn out of what is sent along, because its prompt is sent again.
   mutating func retryLast() {
-    if !turns.isEmpty { retried.insert(turns.count - 1) }
+    if !turns.isEmpty { turns[turns.count - 1].isRetried = true }
   }
 
   /// Adds a turn that has ended, in whatever way.

@@ -34,10 +34,10 @@ extension UInt8 {
   fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }
 
-/// Moments that backends tell in numbers.
-enum Timestamp {
-  /// Milliseconds since 1970 of a moment in UTC; `nil` for what is none.
-  fileprivate static func millis(of text: some StringProtocol) -> Int? {
+/// Moments that backends and clocks tell in numbers.
+public enum Timestamp {
+  /// Milliseconds since 1970 of a moment in UTC as RFC 3339 writes it; `nil` for what is none.
+  public static func millis(of text: some StringProtocol) -> Int? {
     let text = String(text)
     guard text.isTimestamp else { return nil }
     let numbers = text.split { !$0.isNumber }
@@ -51,7 +51,7 @@ enum Timestamp {
   }
 
   /// Milliseconds since 1970 as RFC 3339 in UTC; `nil` before 1970 and behind the year 9999.
-  static func text(epochMillis millis: Int) -> String? {
+  public static func text(epochMillis millis: Int) -> String? {
     guard (0...253_402_300_799_999).contains(millis) else { return nil }
     let (year, month, day) = date(ofDay: millis / 86_400_000)
     let rest = millis % 86_400_000
