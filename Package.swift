@@ -99,6 +99,13 @@ let package = Package(
       linkerSettings: [.linkedLibrary("jq", .when(platforms: [.macOS]))]
     ),
     .target(name: "SQLiteAccess", dependencies: ["CSQLite"], swiftSettings: common),
+    .target(
+      name: "SQLiteStorage",
+      dependencies: [
+        "Conversation", "HostSystem", "Presentation", "SQLiteAccess", "Session", "WireFormats",
+      ],
+      swiftSettings: common
+    ),
     .target(name: "Guide", resources: [.embedInCode("pages")], swiftSettings: common),
     .target(
       name: "EmbeddedBackend",
@@ -118,7 +125,7 @@ let package = Package(
       name: "chat",
       dependencies: [
         "CommandLine", "Conversation", "CurlTransport", "EmbeddedBackend", "HostSystem", "JQFilter",
-        "LineEditing", "Presentation", "Session", "TerminalText", "WireFormats",
+        "LineEditing", "Presentation", "SQLiteStorage", "Session", "TerminalText", "WireFormats",
       ],
       swiftSettings: common
     ),
@@ -214,6 +221,14 @@ let package = Package(
     .testTarget(
       name: "SQLiteAccessTests",
       dependencies: ["HostSystem", "SQLiteAccess", "TestSupport"],
+      swiftSettings: common
+    ),
+    .testTarget(
+      name: "SQLiteStorageTests",
+      dependencies: [
+        "Conversation", "HostSystem", "Presentation", "SQLiteAccess", "SQLiteStorage", "Session",
+        "TestSupport", "WireFormats",
+      ],
       swiftSettings: common
     ),
     .testTarget(

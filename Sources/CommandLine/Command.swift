@@ -3,10 +3,18 @@ public enum Command: String, CaseIterable, Sendable {
   /// No command word: the interactive conversation, or a prompt for each line of a pipe.
   case conversation
   case ask
+  case conversations
+  case show
+  case search
+  case export
+  case `import`
+  case rename
+  case delete
   case login
   case logout
   case config
   case backends
+  case doctor
   case schema
   case completion
 
@@ -24,8 +32,14 @@ public enum Command: String, CaseIterable, Sendable {
   /// What may stand behind the command word.
   public var operands: Operands {
     switch self {
-    case .conversation, .schema: .none
+    case .conversation, .conversations, .doctor, .schema: .none
     case .ask: .any("[prompt ...]")
+    case .show: .optional("[ID]", of: [])
+    case .search: .any("TEXT ...")
+    case .export: .any("[ID ...]")
+    case .import: .any("FILE ...")
+    case .rename: .any("ID TITLE ...")
+    case .delete: .any("[ID ...]")
     case .login, .logout: .optional("[NAME]", of: [])
     case .config: .optional("[path|show|edit|check]", of: ["path", "show", "edit", "check"])
     case .backends: .any("[add NAME URL [prompt ...]]")
@@ -38,10 +52,18 @@ public enum Command: String, CaseIterable, Sendable {
     switch self {
     case .conversation: "hold a conversation; from a pipe, each line is a prompt"
     case .ask: "ask one question and print the answer"
+    case .conversations: "list the stored conversations"
+    case .show: "show a stored conversation (default: the last)"
+    case .search: "find text in the stored conversations"
+    case .export: "write stored conversations as documents or data"
+    case .import: "store conversations that 'chat export' wrote"
+    case .rename: "give a stored conversation another title"
+    case .delete: "delete stored conversations for good"
     case .login: "store a backend's token, and the backend if it is new"
     case .logout: "remove the stored token of a backend"
     case .config: "print, show, edit or check the configuration"
     case .backends: "list the backends and the known APIs, or add a backend"
+    case .doctor: "check the set-up, each finding with its remedy"
     case .schema: "print the JSON Schema of --json and --ndjson"
     case .completion: "print the completions for bash, zsh or fish"
     }
@@ -55,7 +77,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// The command with what may follow it, such as `chat ask [options] [prompt ...]`.
   public var synopsis: String {
     switch operands {
-    case .none: word == nil ? "\(invocation) [options]" : invocation
+    case .none: [.schema].contains(self) ? invocation : "\(invocation) [options]"
     case .any(let placeholder): "\(invocation) [options] \(placeholder)"
     case .optional(let placeholder, _):
       "\(invocation) \(self == .logout ? "" : "[options] ")\(placeholder)"

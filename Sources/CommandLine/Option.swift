@@ -24,6 +24,9 @@ public struct Option: Equatable, Sendable {
 /// The long name of every option, without its dashes.
 public enum OptionName: String, CaseIterable, Sendable {
   case url
+  case `continue`
+  case conversation
+  case followUp = "follow-up"
   case backend
   case docs
   case api
@@ -43,6 +46,14 @@ public enum OptionName: String, CaseIterable, Sendable {
   case retry
   case maxInput = "max-input"
   case dryRun = "dry-run"
+  case since
+  case before
+  case limit
+  case format
+  case output
+  case all
+  case yes
+  case online
   case probe
   case noProbe = "no-probe"
   case json
@@ -91,6 +102,7 @@ public enum OptionValue: Equatable, Sendable {
 /// The headings of the help, in order.
 public enum OptionGroup: String, CaseIterable, Sendable {
   case request = "Request"
+  case conversations = "Conversations"
   case connection = "Connection"
   case output = "Output"
   case general = "General"

@@ -13,12 +13,12 @@ public enum OptionTable {
   /// Groups of options of which only one can be given.
   public static let exclusive: [[OptionName]] = [
     outputForms, [.jq, .raw], [.jq, .markdown], [.url, .docs, .backend], [.raw, .docs],
-    [.dryRun, .docs], [.proxy, .unixSocket],
+    [.dryRun, .docs], [.proxy, .unixSocket], [.continue, .conversation], [.all, .before],
   ]
 
   /// The table.
   public static let all: [Option] =
-    requestOptions + connectionOptions + outputOptions + generalOptions
+    requestOptions + conversationOptions + connectionOptions + outputOptions + generalOptions
 
   /// The options that mean something to a command.
   public static func options(for command: Command) -> [Option] {
@@ -32,6 +32,8 @@ public enum OptionTable {
   static let listing: [Command] = settling + [.backends]
   /// What also concerns a backend that is being added.
   static let reaching: [Command] = listing + [.login]
+  /// What prints something of stored conversations, or findings.
+  static let telling: [Command] = [.conversations, .show, .search, .doctor]
 
   private static let requestOptions = [
     Option(
@@ -47,7 +49,7 @@ public enum OptionTable {
       letter: "b",
       value: .text("NAME"),
       group: .request,
-      commands: settling,
+      commands: settling + [.conversations],
       help: "the backend of that name in the configuration"
     ),
     Option(
@@ -157,7 +159,7 @@ public enum OptionTable {
       name: .json,
       value: .none,
       group: .output,
-      commands: listing,
+      commands: listing + telling,
       help: "print the whole reply as one JSON object"
     ),
     Option(
@@ -171,7 +173,7 @@ public enum OptionTable {
       name: .jq,
       value: .text("FILTER"),
       group: .output,
-      commands: listing,
+      commands: listing + telling,
       help: "print what a jq filter makes of the JSON"
     ),
     Option(
@@ -185,7 +187,7 @@ public enum OptionTable {
       name: .markdown,
       value: .none,
       group: .output,
-      commands: talking,
+      commands: talking + [.show],
       help: "print the answer's Markdown source"
     ),
     Option(
@@ -199,35 +201,35 @@ public enum OptionTable {
       name: .noFollowUps,
       value: .none,
       group: .output,
-      commands: settling,
+      commands: settling + [.show],
       help: "do not show follow-up prompts"
     ),
     Option(
       name: .noCitations,
       value: .none,
       group: .output,
-      commands: settling,
+      commands: settling + [.show],
       help: "do not show the sources of an answer"
     ),
     Option(
       name: .reasoning,
       value: .choice("HOW", of: ReasoningChoice.allCases.map(\.rawValue)),
       group: .output,
-      commands: settling,
+      commands: settling + [.show],
       help: "show, fold (default) or hide it"
     ),
     Option(
       name: .color,
       value: .choice("WHEN", of: ColorChoice.allCases.map(\.rawValue)),
       group: .output,
-      commands: reaching,
+      commands: reaching + telling,
       help: "auto, always or never (default: auto)"
     ),
     Option(
       name: .width,
       value: .text("N"),
       group: .output,
-      commands: reaching,
+      commands: reaching + telling,
       help: "wrap text at N columns"
     ),
     Option(
@@ -235,7 +237,7 @@ public enum OptionTable {
       letter: "q",
       value: .none,
       group: .output,
-      commands: reaching,
+      commands: reaching + telling + [.export, .import, .rename, .delete],
       help: "no greeting, introduction or status line"
     ),
     Option(
@@ -249,13 +251,6 @@ public enum OptionTable {
   ]
 
   private static let generalOptions = [
-    Option(
-      name: .noSave,
-      value: .none,
-      group: .general,
-      commands: settling,
-      help: "keep nothing of this conversation"
-    ),
     Option(
       name: .help,
       letter: "h",

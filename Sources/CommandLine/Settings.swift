@@ -65,6 +65,12 @@ public struct Settings: Equatable, Sendable {
   public var isQuiet: Bool
   /// Whether the conversation may be kept.
   public var saves: Bool
+  /// The conversation that the prompts go on with; `nil` begins one.
+  public var continuation: Continuation?
+  /// The follow-up of its last answer that is sent first.
+  public var followUp: Int?
+  /// The name of the terminal session, in which the last conversation is its own.
+  public var session: String?
   /// How many prompts the history on the disk holds; 0 is none.
   public var historySize: Int
   /// The columns to wrap text at, at least 1; `nil` is no wrapping.
@@ -147,6 +153,9 @@ public struct Settings: Equatable, Sendable {
       ?? .fold
     isQuiet = invocation.has(.quiet)
     saves = !invocation.has(.noSave) && configuration.save != false
+    continuation = invocation.continuation
+    followUp = try invocation.followUp()
+    session = environment[.session]
     historySize = configuration.historySize ?? 10_000
     (width, warnings) = try source.width(terminal: terminal)
     widthFollowsTerminal = terminal.stdoutIsTerminal && !source.namesWidth

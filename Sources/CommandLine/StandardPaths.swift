@@ -5,6 +5,8 @@ public struct StandardPaths: Equatable, Sendable {
   public let cache: String?
   /// The folder for what was done, such as the history; `nil` where the environment names no place.
   public let state: String?
+  /// The file of the conversations; `nil` where the environment names no place.
+  public let conversations: String?
   /// The folder of the tokens that `chat login` keeps; `nil` where the environment names no place.
   public let tokens: String?
   /// The configuration file; `nil` where the environment names no place.
@@ -20,6 +22,8 @@ public struct StandardPaths: Equatable, Sendable {
     }
     cache = folder(.cacheHome, ".cache").map { "\($0)/\(Program.name)" }
     state = folder(.stateHome, ".local/state").map { "\($0)/\(Program.name)" }
+    conversations =
+      folder(.dataHome, ".local/share").map { "\($0)/\(Program.name)/\(Program.name).db" }
     namesConfiguration = environment[.config] != nil
     let settings = folder(.configHome, ".config").map { "\($0)/\(Program.name)" }
     tokens = settings.map { "\($0)/tokens" }

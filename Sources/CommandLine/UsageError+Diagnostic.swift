@@ -64,6 +64,16 @@ extension UsageError {
     case .badProxy: "\(OptionName.proxy.typed): \(Self.proxyProblem)"
     case .keyWithoutCertificate:
       "\(OptionName.key.typed): the certificate that the key belongs to is missing"
+    case .notADate(let source, let value):
+      "\(source): \(quoted(value)) is no date"
+    case .followUpWithPrompt:
+      "\(OptionName.followUp.typed) sends a follow-up, and takes no prompt beside it"
+    case .noConversationNamed(let command):
+      "\(quoted(command.invocation)) needs the id of a conversation"
+    case .namesAndChoice(let option):
+      "\(quoted(option.typed)) chooses conversations, and takes no ids beside it"
+    case .nothingToFind: "there is no word to look for"
+    case .notConfirmed: "nothing is deleted without a confirmation"
     case .notInConversation(let name):
       "option \(quoted(name.typed)) is not for a conversation in a terminal"
     }
@@ -85,6 +95,11 @@ extension UsageError {
       "use https, or allow it by 'allowPlainHTTP: true' in the backend's configuration"
     case .badProxy: "write it like http://proxy.example.com:3128 or socks5h://127.0.0.1:1080"
     case .keyWithoutCertificate: "name it: \(OptionName.cert.typed) FILE"
+    case .notADate: "write it like 2026-02-17, 2026-02-17T08:00, or 12h, 7d, 2w for a time ago"
+    case .noConversationNamed(let command):
+      "'chat conversations' lists them"
+        + ([Command.export, .delete].contains(command) ? "; --all takes all" : "")
+    case .notConfirmed: "give \(OptionName.yes.typed)"
     case .notInConversation: "give it to 'chat ask', or pipe the prompts in"
     default: nil
     }
@@ -95,6 +110,8 @@ extension NumberKind {
   fileprivate var bounds: String {
     switch self {
     case .seconds: "of seconds from 0 to 2000000"
+    case .followUp: "from 1 to 1000"
+    case .limit: "from 0 to 1000000000"
     case .retries: "from 0 to 10"
     case .columns: "of columns from 0 to 10000"
     case .bytes: "of bytes, such as 500000, 500k, 2M, 64Ki or 1Mi"

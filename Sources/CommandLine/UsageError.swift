@@ -54,6 +54,18 @@ public enum UsageError: Error, Equatable, Sendable {
   case badProxy
   /// A key was given without the certificate it belongs to.
   case keyWithoutCertificate
+  /// The value is no date.
+  case notADate(ValueSource, value: String)
+  /// A follow-up is sent, and words beside it.
+  case followUpWithPrompt
+  /// Which conversations are meant is not said.
+  case noConversationNamed(Command)
+  /// Conversations are named, and a choice of them too.
+  case namesAndChoice(OptionName)
+  /// Nothing can be looked for, because there is no letter and no digit.
+  case nothingToFind
+  /// It has to be confirmed, and nobody can be asked.
+  case notConfirmed
   /// The option was given to a conversation in a terminal.
   case notInConversation(OptionName)
 }
@@ -64,6 +76,10 @@ public enum NumberKind: Sendable {
   case seconds
   /// 0 to 10,000.
   case columns
+  /// 1 to 1000.
+  case followUp
+  /// 0 to 1,000,000,000.
+  case limit
   /// 0 to 10.
   case retries
   /// 0 to a terabyte, in ones or in one of four units.

@@ -112,6 +112,15 @@ public enum HostFile {
   /// Whether there is something at a path, be it readable or not.
   public static func exists(at path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether there is a regular file at a path that this user may read.
+  public static func canBeRead(at path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && access(path, R_OK) == 0
+  }
+
+  /// What a path leads to, behind symbolic links; the path itself where it leads to nothing (`realpath`).
+  public static func target(of path: String) -> String { (try? resolved(path)) ?? path }
+
   /// Takes a file away (`unlink`).
   public static func remove(at path: String) throws(SystemCallFailure) {
     guard unlink(path) == 0 else { throw SystemCallFailure(call: "unlink", errno: errno) }

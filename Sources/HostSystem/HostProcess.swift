@@ -49,6 +49,32 @@ public enum HostProcess {
   /// Seconds since 1970 by the machine's clock, which people can set (`time`).
   public static func secondsSince1970() -> Int { Int(time(nil)) }
 
+  /// Milliseconds since 1970 by the machine's clock, which people can set (`CLOCK_REALTIME`).
+  public static func millisecondsSince1970() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int(time.tv_sec) * 1_000 + Int(time.tv_nsec) / 1_000_000
+  }
+
+  /// Milliseconds since 1970 of a date and a time of the day where this machine is (`mktime`); `nil` for none.
+  public static func millisecondsSince1970(
+    year: Int,
+    month: Int,
+    day: Int,
+    hour: Int,
+    minute: Int
+  ) -> Int? {
+    var parts = tm()
+    parts.tm_year = Int32(clamping: year - 1900)
+    parts.tm_mon = Int32(clamping: month - 1)
+    parts.tm_mday = Int32(clamping: day)
+    parts.tm_hour = Int32(clamping: hour)
+    parts.tm_min = Int32(clamping: minute)
+    parts.tm_isdst = -1
+    let seconds = mktime(&parts)
+    return seconds == -1 ? nil : Int(seconds) * 1_000
+  }
+
   /// Lets a closed pipe show as an error of the write instead of ending the process at once.
   public static func ignoreBrokenPipes() {
     signal(SIGPIPE, SIG_IGN)

@@ -60,6 +60,12 @@ public final class SignalPipe {
     return nil
   }
 
+  /// Whether a signal has arrived that was not yet taken.
+  public var isWaiting: Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&state, 1, 0) == 1
+  }
+
   /// Catches `signals` too while `body` runs: they are handed over, or, if there is a `reaction`, go to that as soon as
   /// somebody asks for the next signal.
   ///

@@ -15,9 +15,10 @@ public final class Connection {
   }
 
   let handle: OpaquePointer
+  private var patience: Patience?
 
-  /// Opens a database (`sqlite3_open_v2`).
-  public init(_ place: Place) throws(SQLiteError) {
+  /// Opens a database (`sqlite3_open_v2`), to read and to write or only to read.
+  public init(_ place: Place, readOnly: Bool = false) throws(SQLiteError) {
     var handle: OpaquePointer?
     let name =
       switch place {
@@ -27,7 +28,8 @@ public final class Connection {
       case .temporaryFile: ""
       }
     let isFile = if case .file = place { true } else { false }
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (isFile ? 0 : SQLITE_OPEN_CREATE)
+    let access = readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE
+    let flags = access | SQLITE_OPEN_NOMUTEX | (isFile ? 0 : SQLITE_OPEN_CREATE)
     let code = sqlite3_open_v2(name, &handle, flags, nil)
     guard code == SQLITE_OK, let handle else {
       let error = SQLiteError(code: code, connection: handle)
@@ -46,6 +48,24 @@ public final class Connection {
   /// How long a statement waits for another connection before it fails as busy (`sqlite3_busy_timeout`).
   public func waitForOthers(milliseconds: Int32) {
     sqlite3_busy_timeout(handle, milliseconds)
+  }
+
+  /// How long a statement waits for another connection before it fails as busy, asking every 10 ms whether it is still
+  /// to wait (`sqlite3_busy_handler`).
+  public func waitForOthers(milliseconds: Int, while isWanted: @escaping () -> Bool) {
+    let patience = Patience(tries: milliseconds / Int(Patience.pause), isWanted: isWanted)
+    sqlite3_busy_handler(
+      handle,
+      { context, count in
+        guard let context else { return 0 }
+        let patience = Unmanaged<Patience>.fromOpaque(context).takeUnretainedValue()
+        guard Int(count) < patience.tries, patience.isWanted() else { return 0 }
+        sqlite3_sleep(Patience.pause)
+        return 1
+      },
+      Unmanaged.passUnretained(patience).toOpaque()
+    )
+    self.patience = patience
   }
 
   /// Carries out one or several statements that have neither values nor rows (`sqlite3_exec`).
@@ -81,10 +101,30 @@ public final class Connection {
     try execute("VACUUM")
   }
 
+  /// How many rows the last statement has added, changed or removed (`sqlite3_changes`).
+  public var changedRows: Int { Int(sqlite3_changes(handle)) }
+
+  /// The version of the library, such as `3.40.1` (`sqlite3_libversion`).
+  public static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+
   /// The rowid of the last row that was added (`sqlite3_last_insert_rowid`).
   public var lastInsertedRow: Int { Int(sqlite3_last_insert_rowid(handle)) }
 
   func check(_ code: Int32) throws(SQLiteError) {
     guard code == SQLITE_OK else { throw SQLiteError(code: code, connection: handle) }
+  }
+}
+
+/// For how long, and whether at all, others are waited for.
+private final class Patience {
+  /// Milliseconds between two tries.
+  static let pause: Int32 = 10
+
+  let tries: Int
+  let isWanted: () -> Bool
+
+  init(tries: Int, isWanted: @escaping () -> Bool) {
+    self.tries = tries
+    self.isWanted = isWanted
   }
 }

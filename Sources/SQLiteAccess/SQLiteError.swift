@@ -15,6 +15,17 @@ public struct SQLiteError: Error, Equatable, Sendable {
   /// Whether another connection holds the database (`SQLITE_BUSY`, `SQLITE_LOCKED`).
   public var isBusy: Bool { primaryCode == SQLITE_BUSY || primaryCode == SQLITE_LOCKED }
 
+  /// Whether the disk, or what the user may have of it, is full (`SQLITE_FULL`).
+  public var isFull: Bool { primaryCode == SQLITE_FULL }
+
+  /// Whether the file, or its folder, cannot be written (`SQLITE_READONLY`, `SQLITE_CANTOPEN`, `SQLITE_PERM`).
+  public var isReadOnly: Bool {
+    [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM].contains(primaryCode)
+  }
+
+  /// Whether a value is there already that can be there once (`SQLITE_CONSTRAINT_UNIQUE`).
+  public var isDuplicate: Bool { code == SQLITE_CONSTRAINT | 8 << 8 }
+
   /// Whether the file is no database or a damaged one (`SQLITE_CORRUPT`, `SQLITE_NOTADB`).
   public var isDamage: Bool { primaryCode == SQLITE_CORRUPT || primaryCode == SQLITE_NOTADB }
 

@@ -28,6 +28,14 @@ public final class Statement {
     _ values: SQLiteValue...,
     read: (Row) -> Result
   ) throws(SQLiteError) -> [Result] {
+    try rows(values, read: read)
+  }
+
+  /// All rows for these values, however many there are.
+  public func rows<Result>(
+    _ values: [SQLiteValue],
+    read: (Row) -> Result
+  ) throws(SQLiteError) -> [Result] {
     var results: [Result] = []
     try each(values) { (row: Row) throws(SQLiteError) in
       results.append(read(row))
@@ -92,6 +100,11 @@ public final class Statement {
       Int(sqlite3_column_int64(statement, column))
     }
 
+    /// Whether a column holds nothing.
+    public func isNull(_ column: Int32) -> Bool {
+      sqlite3_column_type(statement, column) == SQLITE_NULL
+    }
+
     /// The number in a column; 0 where there is none.
     public func real(_ column: Int32) -> Double {
       sqlite3_column_double(statement, column)
@@ -103,6 +116,11 @@ public final class Statement {
       let count = Int(sqlite3_column_bytes(statement, column))
       return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
     }
+
+    /// The text in a column; `nil` for NULL.
+    public func textIfAny(_ column: Int32) -> String? {
+      isNull(column) ? nil : text(column)
+    }
   }
 }
 
@@ -112,4 +130,9 @@ public enum SQLiteValue: Equatable, Sendable {
   case real(Double)
   case text(String)
   case null
+
+  /// A text, or nothing.
+  public init(_ text: String?) {
+    self = text.map(SQLiteValue.text) ?? .null
+  }
 }

@@ -1,4 +1,5 @@
 public import CommandLine
+public import Conversation
 public import WireFormats
 
 /// A backend that a conversation asks, with what the conversation has to know of it.
@@ -7,6 +8,8 @@ public struct Connection {
   public var exchange: Exchange
   /// What the greeting calls it.
   public var name: String
+  /// What it takes to ask it again.
+  public var place: ConversationPlace
   /// What a newcomer has to know of it, in a line below the greeting.
   public var introduction: String?
   /// The credential that is sent, which must stay out of all that is kept.
@@ -18,12 +21,14 @@ public struct Connection {
   public init(
     exchange: Exchange,
     name: String,
+    place: ConversationPlace? = nil,
     introduction: String? = nil,
     token: Secret? = nil,
     parameters: RequestParameters = RequestParameters()
   ) {
     self.exchange = exchange
     self.name = name
+    self.place = place ?? ConversationPlace(api: exchange.apiName)
     self.introduction = introduction
     self.token = token
     self.parameters = parameters

@@ -1,26 +1,38 @@
 internal import CommandLine
-internal import Conversation
+public import Conversation
 internal import TerminalText
+internal import WireFormats
 
 /// Carries out the effects of a conversation and feeds back what comes of them, until it ends.
 public final class ConversationLoop {
   private var state: SessionState
   private var exchange: Exchange
   private let connect: ((String) -> Result<Connection, ConnectionFailure>)?
+  private let recorder: ConversationRecorder?
+  private let archive: (any ConversationArchive)?
+  /// What answers the prompts.
+  private var place: ConversationPlace
   private let reader: any LineReader
   private let terminal: any Terminal
   private let desktop: any Desktop
 
   /// What stands in front of the line that a person types.
   private static let prompt: StyledText = "> "
+  /// How many stored conversations, and how many turns of them, are listed.
+  private static let (listed, found) = (20, 10)
 
   /// A loop over a conversation at its start.
+  ///
+  /// What is asked and answered is kept by the `recorder`, and conversations that were kept are in the `archive`.
   public init(
     state: SessionState,
     exchange: Exchange,
     reader: any LineReader,
     terminal: any Terminal,
     desktop: any Desktop,
+    place: ConversationPlace? = nil,
+    recorder: ConversationRecorder? = nil,
+    archive: (any ConversationArchive)? = nil,
     connect: ((String) -> Result<Connection, ConnectionFailure>)? = nil
   ) {
     self.state = state
@@ -29,6 +41,9 @@ public final class ConversationLoop {
     self.terminal = terminal
     self.desktop = desktop
     self.connect = connect
+    self.place = place ?? ConversationPlace(api: exchange.apiName)
+    self.recorder = recorder
+    self.archive = archive
   }
 
   /// Runs the conversation to its end.
@@ -63,8 +78,12 @@ public final class ConversationLoop {
     terminal.flush()
     guard terminal.failure == nil else { return [] }
     let input = try reader.readLine(prompt: Self.prompt, prefill: prefill) {
-      [state, desktop] line in
-      state.completion(of: line, entries: desktop.entries)
+      [state, desktop, archive] line in
+      state.completion(of: line, entries: desktop.entries) { prefix in
+        let query = ConversationQuery(idPrefix: prefix, limit: Completion.maximumRows)
+        // Where they cannot be read there is nothing to complete, and a command says why.
+        return (try? archive?.store()?.conversations(query)) ?? []
+      }
     }
     return switch input {
     case .line(let line): handle(reader.lineWasTypedAhead ? .lineTypedAhead(line) : .line(line))
@@ -127,24 +146,64 @@ public final class ConversationLoop {
     }
   }
 
+  private func send(_ request: PromptRequest) -> [SessionEffect] {
+    if state.conversation.turns.isEmpty { recorder?.turn(to: nil, at: place) }
+    if state.conversation.lastTurn?.isRetried == true { recorder?.retryLast() }
+    recorder?.begin(request.prompt)
+    let outcome = exchange.run(request) { event in
+      for effect in handle(.reply(event)) { _ = perform(effect) }
+    } shouldProceed: {
+      terminal.flush()
+      return terminal.failure == nil
+    } decide: { inquiry in
+      ask(inquiry)
+    }
+    // What was typed for the answer that was not wanted is not wanted either.
+    if outcome.failure?.signal == Ending.interrupt { reader.discardTypedAhead() }
+    let effects = handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
+    // The answer is out before anything can go wrong with keeping it, and kept before anything else is waited for.
+    for effect in effects.dropLast() { _ = perform(effect) }
+    terminal.flush()
+    if let turn = state.conversation.lastTurn { recorder?.end(turn) }
+    return effects.suffix(1)
+  }
+
+  /// Goes over to a stored conversation.
+  private func resume(_ id: String) -> [SessionEffect] {
+    guard let archive else { return handle(.acted(.failed(Self.noArchive))) }
+    switch archive.resume(id, from: place) {
+    case .failure(let failure): return handle(.acted(.failed(failure.diagnostic)))
+    case .success(let (record, connection)):
+      if let connection {
+        exchange = connection.exchange
+        place = connection.place
+      }
+      recorder?.turn(to: record.summary.id, at: place)
+      return state.resume(record, with: connection)
+    }
+  }
+
+  private static let noArchive = Diagnostic("nothing is stored here", exitStatus: .usage)
+
+  /// Looks something up in the store, if there is one already.
+  private func look(
+    _ what: String,
+    _ body: ((any ConversationStore)?) throws(StorageFailure) -> ActionEnd
+  ) -> [SessionEffect] {
+    do throws(StorageFailure) {
+      return handle(.acted(try body(try archive?.store())))
+    } catch {
+      return handle(.acted(.failed(error.diagnostic(what))))
+    }
+  }
+
   private func perform(_ effect: SessionEffect) -> [SessionEffect] {
     switch effect {
     case .write(let text): terminal.write(text)
     case .notify(let text): terminal.notify(text)
     case .show(let status): terminal.show(status: status)
     case .remember(let line): reader.remember(line)
-    case .send(let request):
-      let outcome = exchange.run(request) { event in
-        for effect in handle(.reply(event)) { _ = perform(effect) }
-      } shouldProceed: {
-        terminal.flush()
-        return terminal.failure == nil
-      } decide: { inquiry in
-        ask(inquiry)
-      }
-      // What was typed for the answer that was not wanted is not wanted either.
-      if outcome.failure?.signal == Ending.interrupt { reader.discardTypedAhead() }
-      return handle(.ended(outcome, outcome.failure?.diagnostic(url: exchange.url)))
+    case .send(let request): return send(request)
     case .give(let feedback, let reply):
       return handle(.feedbackEnded(give(feedback, on: reply)))
     case .connect(let name):
@@ -154,6 +213,7 @@ public final class ConversationLoop {
         return handle(.acted(.failed(words)))
       case .success(let connection):
         exchange = connection.exchange
+        place = connection.place
         return state.connect(to: connection)
       case .failure(let failure): return handle(.acted(.failed(failure.diagnostic)))
       }
@@ -186,6 +246,17 @@ public final class ConversationLoop {
       }
     case .recall(let text):
       return handle(.acted(.recalled(reader.history(holding: text), holding: text)))
+    case .list:
+      return look("cannot list the conversations") { store throws(StorageFailure) in
+        let listed = try store?.conversations(ConversationQuery(limit: Self.listed)) ?? []
+        let all = try store?.count(ConversationQuery()) ?? 0
+        return .listed(listed, more: all - listed.count, now: archive?.now ?? 0)
+      }
+    case .find(let words):
+      return look("cannot search the conversations") { store throws(StorageFailure) in
+        .found(try store?.turns(holding: words, limit: Self.found) ?? [], now: archive?.now ?? 0)
+      }
+    case .resume(let id): return resume(id)
     case .ask, .readLine, .end: preconditionFailure("the loop itself reads lines and ends")
     }
     return []

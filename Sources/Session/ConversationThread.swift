@@ -1,4 +1,4 @@
-internal import Conversation
+public import Conversation
 internal import WireFormats
 
 /// Where a conversation stands: what the next prompt has to carry, and the last reply with its follow-ups.
@@ -18,6 +18,16 @@ public struct ConversationThread: Equatable, Sendable {
 
   /// A conversation in which nothing was said.
   public init() {}
+
+  /// Where a conversation stands after these turns.
+  public init(after turns: [Turn]) {
+    for turn in turns { append(turn) }
+  }
+
+  /// The follow-up of the last reply that a number names.
+  public func followUp(_ number: Int) -> FollowUp? {
+    lastReply?.followUps.first { $0.number == number }
+  }
 
   /// The request that sends the next prompt.
   ///

@@ -15,10 +15,17 @@ public struct OneShot {
   private let parameters: RequestParameters
   private let filter: DataFilter?
   private let token: Secret?
-  private var thread = ConversationThread()
+  private let recorder: ConversationRecorder?
+  private var thread: ConversationThread
 
-  /// Answers by the settings; `token` is named by its variable where a request is shown, `showsFooter` is right where a person reads standard output, and `decide` asks a person
-  /// what a backend wants to know.
+  /// Answers by the settings, and goes on with a conversation.
+  ///
+  /// - Parameters:
+  ///   - token: What is named by its variable where a request is shown.
+  ///   - thread: Where the conversation stands.
+  ///   - recorder: Keeps what is asked and answered; `nil` where nothing is to be kept.
+  ///   - showsFooter: Whether a person reads standard output.
+  ///   - decide: Asks a person what a backend wants to know.
   public init(
     settings: Settings,
     exchange: Exchange,
@@ -26,6 +33,8 @@ public struct OneShot {
     terminal: any Terminal,
     filter: DataFilter? = nil,
     token: Secret? = nil,
+    thread: ConversationThread = ConversationThread(),
+    recorder: ConversationRecorder? = nil,
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
@@ -35,6 +44,8 @@ public struct OneShot {
     self.terminal = terminal
     self.filter = filter
     self.token = token
+    self.thread = thread
+    self.recorder = recorder
     self.showsFooter = showsFooter
     self.decide = decide
   }
@@ -54,6 +65,7 @@ public struct OneShot {
       filter: filter
     )
     terminal.show(status: StatusText.waiting)
+    recorder?.begin(prompt)
     let outcome = exchange.run(
       request,
       onBytes: settings.output == .raw ? terminal.writeRaw : nil,
@@ -76,7 +88,10 @@ public struct OneShot {
       elapsedMillis: outcome.elapsedMillis
     )
     thread.append(turn)
-    return end(turn, failure(of: outcome), &output)
+    let ending = end(turn, failure(of: outcome), &output)
+    // The answer is out before anything can go wrong with keeping it.
+    recorder?.end(turn)
+    return ending
   }
 
   /// Prints the request that a prompt would be, sends nothing, and tells how that ended.

@@ -43,6 +43,10 @@ public enum ActionEnd: Equatable, Sendable {
   case edited(String)
   /// What the person answered to a question; `nil` when the question was interrupted.
   case answered(String?)
+  /// Stored conversations, and how many there are beside them; the moment in milliseconds since 1970.
+  case listed([ConversationSummary], more: Int, now: Int)
+  /// The turns of stored conversations in which something was found.
+  case found([FoundTurn], now: Int)
   /// The lines of the history that hold a text, oldest first; the newest is the command that asked for them.
   case recalled([String], holding: String)
 }
@@ -88,6 +92,12 @@ public enum SessionEffect: Equatable, Sendable {
   case ask(StyledText)
   /// Look up the prompts of the history that hold a text.
   case recall(String)
+  /// Look up the stored conversations.
+  case list
+  /// Look for words in the stored conversations.
+  case find(SearchWords)
+  /// Go on with a stored conversation.
+  case resume(String)
   /// End the program.
   case end(Ending)
 }

@@ -165,6 +165,9 @@ extension SessionState {
       return [.readLine(prefill: text)]
     case .recalled(let lines, let text): return recall(lines.dropLast(), holding: text)
     case .read(let text, let path): return attach(text, path)
+    case .listed(let conversations, let more, let now):
+      return list(conversations, more: more, now: now)
+    case .found(let turns, let now): return list(turns, now: now)
     case .fileExists:
       let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)
       return [.ask(StyledText("'\(name)' is there already; replace it? [y/N] ", role: .warning))]

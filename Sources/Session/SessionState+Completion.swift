@@ -1,12 +1,17 @@
-internal import Conversation
+public import Conversation
 internal import Presentation
 internal import TerminalText
 
 extension SessionState {
   /// What Tab can make of a line up to the cursor: the name of a command, or what the command wants behind it.
   ///
-  /// `entries` lists a folder; the empty path is the folder that the program runs in. Prompts are not completed.
-  public func completion(of line: String, entries: (String) -> [FolderEntry]) -> Completion {
+  /// `entries` lists a folder; the empty path is the folder that the program runs in. `conversations` are those of which the
+  /// id begins with a text, the last used one first. Prompts are not completed.
+  public func completion(
+    of line: String,
+    entries: (String) -> [FolderEntry],
+    conversations: (String) -> [ConversationSummary] = { _ in [] }
+  ) -> Completion {
     guard line.hasPrefix("/"), !line.contains("\n") else { return .none }
     guard let gap = line.firstIndex(where: \.isWhitespace) else {
       return Completion(of: line, among: SlashCommand.allCases.map { .init($0.typed) })
@@ -21,9 +26,16 @@ extension SessionState {
     case .save, .attach: files(operand, entries)
     case .model:
       Completion(of: operand, among: (options.models + ["default"]).map { .init($0) })
+    case .resume:
+      Completion(
+        of: operand,
+        among: conversations(operand).map {
+          .init($0.id, detail: Sanitizer.singleLine($0.title, limit: 60))
+        }
+      )
     case .backend: Completion(of: operand, among: options.backends.map { .init($0) })
     case .help, .new, .retry, .editor, .say, .followups, .json, .reasoning, .tools, .status,
-      .set, .history, .quit:
+      .set, .history, .conversations, .search, .quit:
       .none
     }
   }

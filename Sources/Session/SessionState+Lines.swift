@@ -69,6 +69,10 @@ extension SessionState {
     case .model: model(operand)
     case .set: set(operand)
     case .history: [.recall(operand)]
+    case .conversations: [.list]
+    case .resume:
+      operand.isEmpty ? refuse("'/resume' needs the id of a conversation") : [.resume(operand)]
+    case .search: search(operand)
     case .quit: [.end(.exit(.answered))]
     }
   }

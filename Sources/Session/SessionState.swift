@@ -36,6 +36,8 @@ public struct SessionState {
     public var refusal: (RequestParameters) -> String?
     /// What goes into each request beside the prompt, at the start.
     public var parameters: RequestParameters
+    /// The follow-up that is sent first, in a conversation that goes on.
+    public var followUp: Int?
     /// The page that answers are written on; its width is that of the terminal at each moment.
     public var layout: Layout
 
@@ -55,6 +57,7 @@ public struct SessionState {
       backends: [String] = [],
       models: [String] = [],
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
+      followUp: Int? = nil,
       layout: Layout = Layout()
     ) {
       self.backend = backend
@@ -71,6 +74,7 @@ public struct SessionState {
       self.backends = backends
       self.models = models
       self.refusal = refusal
+      self.followUp = followUp
       self.layout = layout
     }
   }
@@ -94,10 +98,14 @@ public struct SessionState {
   /// The text that is in the editor, so that it is not lost when that fails.
   var editedText = ""
 
-  /// A conversation that goes on from `conversation`, or a new one.
-  public init(options: Options, conversation: ConversationThread = ConversationThread()) {
+  /// The stored conversation that is gone on with.
+  private var resumed: ConversationSummary?
+
+  /// A conversation that goes on with a stored one, or a new one.
+  public init(options: Options, resuming record: ConversationRecord? = nil) {
     self.options = options
-    self.conversation = conversation
+    resumed = record?.summary
+    conversation = ConversationThread(after: record?.turns ?? [])
     parameters = options.parameters
     renderer = AnswerRenderer(options.layout)
   }
@@ -105,7 +113,7 @@ public struct SessionState {
   /// Takes in what happened and returns what is to be done, in order.
   public mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
     switch event {
-    case .started: greeting + [.readLine(prefill: "")]
+    case .started: greeting + lastTurnAgain() + begin()
     case .line(let line): take(line)
     case .editor(let line): editor(line)
     case .lineTypedAhead(let line): takeEarly(line)
@@ -128,17 +136,46 @@ public struct SessionState {
       + [introduction].compactMap(\.self)
   }
 
+  /// The last turn of a stored conversation, as it looked.
+  private func lastTurnAgain() -> [SessionEffect] {
+    guard let resumed, let turn = conversation.lastTurn else { return [] }
+    let title = Sanitizer.singleLine(resumed.title, limit: 60)
+    let count = resumed.turnCount == 1 ? "1 turn" : "\(resumed.turnCount) turns"
+    let words = "Going on with \(resumed.id), \(count): \(title)\n\n"
+    return [beside(StyledText(words, role: .aside)), beside(turnText.text(of: turn))]
+  }
+
+  /// What the conversation begins with.
+  private mutating func begin() -> [SessionEffect] {
+    options.followUp.map { take(String($0)) } ?? [.readLine(prefill: "")]
+  }
+
+  /// Goes over to a stored conversation, and to its backend where that is another one.
+  mutating func resume(
+    _ record: ConversationRecord,
+    with connection: Connection?
+  ) -> [SessionEffect] {
+    if let connection { adopt(connection) }
+    resumed = record.summary
+    conversation = ConversationThread(after: record.turns)
+    return lastTurnAgain() + [.readLine(prefill: "")]
+  }
+
   /// Goes over to another backend, with a conversation of its own.
   mutating func connect(to connection: Connection) -> [SessionEffect] {
+    adopt(connection)
+    conversation = ConversationThread()
+    let name = Sanitizer.singleLine(connection.name, limit: 60)
+    return say(StyledText("A new conversation with \(name) (\(options.api)).\n", role: .aside))
+  }
+
+  private mutating func adopt(_ connection: Connection) {
     options.backend = connection.name
     options.api = connection.exchange.apiName
     options.url = connection.exchange.url
     options.refusal = connection.exchange.refusal
     options.parameters = connection.parameters
     parameters = connection.parameters
-    conversation = ConversationThread()
-    let name = Sanitizer.singleLine(connection.name, limit: 60)
-    return say(StyledText("A new conversation with \(name) (\(options.api)).\n", role: .aside))
   }
 
   /// Sends a prompt, with the files that were attached.
@@ -249,6 +286,16 @@ public struct SessionState {
     var layout = options.layout
     layout.width = width
     return layout
+  }
+
+  private var turnText: TurnText {
+    TurnText(
+      layout: layout,
+      showsMarkers: options.showsCitations,
+      footer: footer,
+      reasoning: options.reasoning,
+      commands: SlashCommand.footer
+    )
   }
 
   var footer: ReplyFooter {

@@ -26,12 +26,18 @@ public enum SlashCommand: String, CaseIterable, Sendable {
   case model
   case set
   case history
+  case conversations
+  case resume
+  case search
   case quit
 
   /// What may stand behind it, as help writes it; empty when nothing may.
   public var operand: String {
     switch self {
-    case .help, .new, .retry, .followups, .json, .reasoning, .tools, .status, .quit: ""
+    case .help, .new, .retry, .followups, .json, .reasoning, .tools, .status, .conversations,
+      .quit:
+      ""
+    case .resume: "ID"
     case .feedback: "up|down [TEXT]"
     case .sources, .edit: "[N]"
     case .open: "N"
@@ -41,7 +47,7 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     case .model: "[NAME]"
     case .set: "[KEY VALUE]"
     case .editor, .history: "[TEXT]"
-    case .say: "TEXT"
+    case .say, .search: "TEXT"
     }
   }
 
@@ -63,6 +69,9 @@ public enum SlashCommand: String, CaseIterable, Sendable {
     case .model: "ask for this model (default: the first again), or show it"
     case .set: "put a value into each request, or list those set"
     case .history: "show earlier prompts, those with TEXT only"
+    case .conversations: "list the stored conversations"
+    case .resume: "go on with a stored conversation"
+    case .search: "find TEXT in the stored conversations"
     case .reasoning: "show what the backend thought"
     case .tools: "show the tools of the last answer and their results"
     case .feedback: "tell the backend that the last answer is good or bad"

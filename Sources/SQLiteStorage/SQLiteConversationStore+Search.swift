@@ -1,0 +1,91 @@
+internal import Conversation
+internal import SQLiteAccess
+public import Session
+
+extension SQLiteConversationStore {
+  /// The turns that hold all words, best first (BM25 of FTS5); where none does, the newest ones that hold them within words.
+  public func turns(
+    holding words: SearchWords,
+    limit: Int
+  ) throws(StorageFailure) -> [FoundTurn] {
+    try reading {
+      let found = try turns(matching: Self.expression(for: words), limit: limit)
+      return found.isEmpty ? try turns(containing: words, limit: limit) : found
+    }
+  }
+
+  /// The terms in the language of FTS5, in which nothing in quotes has a meaning of its own.
+  private static func expression(for words: SearchWords) -> String {
+    words.terms.map { "\"\($0.text)\"" + ($0.isPrefix ? "*" : "") }.joined(separator: " ")
+  }
+
+  /// Stand around what was found; no character is ever one of these (Unicode, "noncharacters").
+  private static let marks = (start: "\u{FDD0}", end: "\u{FDD1}")
+
+  private func turns(matching expression: String, limit: Int) throws -> [FoundTurn] {
+    try statement(
+      """
+      SELECT \(Self.columns), \(Self.turnColumns),
+        snippet(turnText, -1, '\(Self.marks.start)', '\(Self.marks.end)', '…', 24)
+      FROM turnText JOIN turn ON turn.row = turnText.rowid
+        JOIN conversation ON conversation.row = turn.conversation
+      WHERE turnText MATCH ? ORDER BY turnText.rank LIMIT ?
+      """
+    ).rows(.text(expression), .integer(limit)) { row in
+      FoundTurn(row, excerpt: Self.pieces(of: row.text(11)))
+    }
+  }
+
+  private static func pieces(of marked: String) -> [FoundTurn.Piece] {
+    var pieces: [FoundTurn.Piece] = []
+    for (index, part) in marked.split(separator: marks.start, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      let halves = part.split(separator: marks.end, maxSplits: 1, omittingEmptySubsequences: false)
+      let isMarked = index > 0 && halves.count == 2
+      if isMarked { pieces.append(.init(String(halves[0]), isFound: true)) }
+      pieces.append(.init(String(isMarked ? halves[1] : part)))
+    }
+    return pieces.filter { !$0.text.isEmpty }
+  }
+
+  /// The number of a turn in its conversation, and its texts.
+  private static let turnColumns = """
+    (SELECT count(*) FROM turn AS other
+      WHERE other.conversation = turn.conversation AND other.row <= turn.row), turn.prompt
+    """
+
+  /// For writing without spaces, in which FTS5 sees no words, and for parts of words.
+  private func turns(containing words: SearchWords, limit: Int) throws -> [FoundTurn] {
+    let pattern = words.terms.map { _ in
+      "(turn.prompt LIKE ? ESCAPE '\\' OR turn.answer LIKE ? ESCAPE '\\')"
+    }.joined(separator: " AND ")
+    let values = words.terms.flatMap { term in
+      Array(repeating: SQLiteValue.text("%\(Self.escaped(term.text))%"), count: 2)
+    }
+    return try database.connection.prepare(
+      """
+      SELECT \(Self.columns), \(Self.turnColumns), turn.answer
+      FROM turn JOIN conversation ON conversation.row = turn.conversation
+      WHERE \(pattern) ORDER BY turn.row DESC LIMIT ?
+      """
+    ).rows(values + [.integer(limit)]) { row in
+      FoundTurn(row, excerpt: Excerpt.pieces(of: [row.text(10), row.text(11)], holding: words))
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    String(text.flatMap { "%_\\".contains($0) ? ["\\", $0] : [$0] })
+  }
+}
+
+extension FoundTurn {
+  fileprivate init(_ row: Statement.Row, excerpt: [Piece]) {
+    self.init(
+      conversation: ConversationSummary(row),
+      number: row.integer(9),
+      prompt: row.text(10),
+      excerpt: excerpt
+    )
+  }
+}

@@ -1,0 +1,32 @@
+/// What is looked for: words, in any order, and phrases in quotes; a word that ends with `*` stands for all that begin so.
+///
+/// Nothing that is typed means anything else: operators of a search language are words like others.
+public struct SearchWords: Equatable, Sendable {
+  /// A word, or several that follow each other.
+  public struct Term: Equatable, Sendable {
+    /// The words as they were typed.
+    public var text: String
+    /// Whether the last of them may go on.
+    public var isPrefix: Bool
+  }
+
+  /// The terms, all of which have to be there.
+  public let terms: [Term]
+
+  /// Reads what was typed; `nil` where there is no letter and no digit in it.
+  public init?(_ typed: String) {
+    var terms: [Term] = []
+    // What stands between the first and the second quote is a phrase, and so on; an open one goes to the end.
+    let parts = typed.split(separator: "\"", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      let isPhrase = index % 2 == 1
+      let texts = isPhrase ? [part] : part.split(whereSeparator: \.isWhitespace)
+      for text in texts where text.contains(where: { $0.isLetter || $0.isNumber }) {
+        let isPrefix = !isPhrase && text.last == "*"
+        terms.append(Term(text: String(isPrefix ? text.dropLast() : text), isPrefix: isPrefix))
+      }
+    }
+    guard !terms.isEmpty else { return nil }
+    self.terms = terms
+  }
+}
