@@ -1,14 +1,36 @@
 public import Conversation
 internal import Markup
+internal import TerminalText
 
-/// A conversation as a Markdown document: each prompt as a heading with its answer and the sources below it.
+/// Conversations as a Markdown document: each prompt as a quote with its answer and the sources below it.
 public enum ConversationMarkdown {
-  /// The document; texts are as they were received.
+  /// The turns of one conversation; texts are as they were received.
   public static func text(of turns: [Turn]) -> String {
-    turns.map(text).joined(separator: "\n")
+    turns.map { document(of: parts(of: $0)) }.joined(separator: "\n")
   }
 
-  private static func text(of turn: Turn) -> String {
+  /// Conversations with their titles and all that can be read about their answers.
+  public static func text(of records: [ConversationRecord]) -> String {
+    records.map(text).joined(separator: "\n")
+  }
+
+  private static func text(of record: ConversationRecord) -> String {
+    let summary = record.summary
+    let facts = [summary.place.backend, summary.place.api, summary.createdAt]
+      .compactMap { $0 }.filter { !$0.isEmpty }.map(escaped)
+    var head = ["# " + escaped(summary.shownTitle)]
+    if !facts.isEmpty { head.append("*\(facts.joined(separator: " · "))*") }
+    let turns = record.turns.map { turn in
+      document(of: parts(of: turn) + footer(of: turn.reply))
+    }
+    return ([document(of: head)] + turns).joined(separator: "\n")
+  }
+
+  private static func document(of parts: [String]) -> String {
+    parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func parts(of turn: Turn) -> [String] {
     let reply = turn.reply
     var parts = [quoted(turn.prompt)]
     if !reply.content.isEmpty { parts.append(reply.content.trimmed) }
@@ -17,7 +39,20 @@ public enum ConversationMarkdown {
     if !reply.citations.isEmpty {
       parts.append("Sources:\n\n" + reply.citations.map(line).joined(separator: "\n"))
     }
-    return parts.joined(separator: "\n\n") + "\n"
+    return parts
+  }
+
+  private static func footer(of reply: Reply) -> [String] {
+    var parts: [String] = []
+    if let confidence = reply.confidence {
+      let line = ReplyFooter(Layout()).confidence(confidence).plainText.trimmed
+      parts.append(escaped(line))
+    }
+    if !reply.followUps.isEmpty {
+      let lines = reply.followUps.map { "\($0.number). " + escaped($0.shownPrompt) }
+      parts.append("Follow-ups:\n\n" + lines.joined(separator: "\n"))
+    }
+    return parts
   }
 
   /// The prompt as a quote, line by line, so that nothing in it ends the quote.
