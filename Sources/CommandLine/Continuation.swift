@@ -47,11 +47,14 @@ extension Invocation {
     return number
   }
 
-  /// The invocation with what a conversation was asked with, unless something else was typed.
+  /// Whether it is typed what is to answer.
+  public var namesBackend: Bool { has(.url) || has(.backend) || has(.docs) }
+
+  /// The invocation with the options that lead to what answered a conversation; none lead to the guide.
   public func going(onWith place: [TypedOption]) -> Invocation {
-    guard !has(.url), !has(.backend), !has(.docs) else { return self }
     var invocation = self
     invocation.options += place.filter { $0.name != .api || !has(.api) }
+    invocation.asksGuide = place.isEmpty
     return invocation
   }
 }

@@ -32,6 +32,8 @@ public struct Invocation: Equatable, Sendable {
   public var operands: [String]
   /// The options in the order in which they were typed.
   public var options: [TypedOption]
+  /// Whether the guide is asked, whatever else is set.
+  public var asksGuide = false
 
   /// The shell of `chat completion`; `nil` for every other command.
   public var shell: Shell? {

@@ -1,4 +1,9 @@
 extension OptionTable {
+  /// Whether an option says how something is shown, whatever backend it comes from.
+  public static func isAboutOutput(_ name: OptionName) -> Bool {
+    all.contains { $0.name == name && $0.group == .output }
+  }
+
   /// The options for conversations that are kept.
   static let conversationOptions = [
     Option(
@@ -73,7 +78,7 @@ extension OptionTable {
       value: .none,
       group: .conversations,
       commands: [.export, .delete],
-      help: "do not ask first"
+      help: "replace files, or delete, without asking"
     ),
     Option(
       name: .online,

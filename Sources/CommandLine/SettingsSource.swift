@@ -9,7 +9,7 @@ struct SettingsSource {
   /// The backend of the configuration that is asked; `nil` where a URL, a folder, or nothing is named.
   func backend() throws(UsageError) -> BackendConfiguration? {
     if let switchedTo { return try backend(switchedTo, .option(.backend)) }
-    if invocation.has(.url) || invocation.has(.docs) { return nil }
+    if invocation.has(.url) || invocation.has(.docs) || invocation.asksGuide { return nil }
     if let (name, source) = value(.backend, .backend) { return try backend(name, source) }
     guard environment[.url] == nil, let name = configuration.defaultBackend else { return nil }
     return try backend(name, .option(.backend))
@@ -36,7 +36,7 @@ struct SettingsSource {
   }
 
   func url() throws(UsageError) -> BackendURL? {
-    guard let (text, source) = value(.url, .url) else { return nil }
+    guard !invocation.asksGuide, let (text, source) = value(.url, .url) else { return nil }
     do {
       return try BackendURL(text)
     } catch {
@@ -57,7 +57,8 @@ struct SettingsSource {
     for option in [OptionName.raw, .dryRun] where invocation.has(option) { return .option(option) }
     guard let (name, source) = value(.api, .api), name != OptionTable.apiNames[0]
     else { return nil }
-    return source == .variable(.api) && invocation.has(.docs) ? nil : source
+    let asksDocuments = invocation.has(.docs) || invocation.asksGuide
+    return source == .variable(.api) && asksDocuments ? nil : source
   }
 
   func api(of backend: BackendConfiguration?) throws(UsageError) -> String {

@@ -58,6 +58,14 @@ public struct ConversationPlace: Equatable, Sendable {
   }
 }
 
+extension ConversationPlace {
+  /// Whether the same backend, by its name or else by its URL, or the same documents answer at both.
+  public func isSame(as other: ConversationPlace) -> Bool {
+    if backend != nil || other.backend != nil { return backend == other.backend }
+    return url == other.url && documents == other.documents
+  }
+}
+
 /// A conversation that is kept, whole.
 public struct ConversationRecord: Equatable, Sendable {
   /// What is known of it.

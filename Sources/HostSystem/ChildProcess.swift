@@ -14,6 +14,8 @@ struct ChildProcess {
     case none
     /// Input from a pipe, and nothing else.
     case input(Int32)
+    /// Input from a pipe, and the terminal, which it may use as it likes.
+    case paging(Int32)
     /// Into pipes, beside the terminal, which it may ask the person by.
     case output(Int32, errors: Int32)
   }
@@ -103,6 +105,9 @@ struct ChildProcess {
   ) {
     switch streams {
     case .own: return
+    case .paging(let read):
+      posix_spawn_file_actions_adddup2(&actions, read, STDIN_FILENO)
+      return
     case .none: posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     case .input(let read): posix_spawn_file_actions_adddup2(&actions, read, STDIN_FILENO)
     case .output(let output, let errors):
@@ -129,7 +134,7 @@ struct ChildProcess {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     var flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
     switch streams {
-    case .own, .output: break
+    case .own, .output, .paging: break
     case .none, .input: flags |= Self.newSession
     }
     posix_spawnattr_setflags(&attributes, Int16(truncatingIfNeeded: flags))

@@ -69,6 +69,17 @@ public final class HistoryFile {
     }
   }
 
+  /// Takes out all entries that hold one of these texts; nothing happens where there is no history.
+  public func remove(holding texts: [String]) throws(SystemCallFailure) {
+    guard HostFile.exists(at: path) else { return }
+    try locked { () throws(SystemCallFailure) in
+      let entries = try read().entries
+      let kept = entries.filter { entry in !texts.contains { entry.contains($0) } }
+      guard kept.count < entries.count else { return }
+      try HostFile.write(kept.flatMap(Self.line), to: path, mayReplace: true)
+    }
+  }
+
   private func isToBeKept(_ entry: String) -> Bool {
     let bytes = Array(entry.utf8)
     return bytes.first != UInt8(ascii: " ") && !bytes.isEmpty && bytes.count <= Self.largest / 16

@@ -51,6 +51,13 @@ public struct StandardStream: Sendable {
     return ioctl(descriptor, request, &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
+  /// The height of its own terminal, in rows (`TIOCGWINSZ`).
+  var rows: Int? {
+    var size = winsize()
+    let request = UInt(TIOCGWINSZ)
+    return ioctl(descriptor, request, &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+  }
+
   /// Opens `/dev/null` for each of the three that the parent process had closed.
   ///
   /// Otherwise the next file that is opened would get its number, and the program's text. Input is empty then; for

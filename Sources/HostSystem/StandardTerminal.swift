@@ -117,6 +117,24 @@ public final class StandardTerminal: Terminal {
     if buffer.count >= Self.bufferSize { flush() }
   }
 
+  /// Shows text through a pager where it is longer than the terminal, and otherwise writes it.
+  public func page(_ text: StyledText, by pager: Pager?) {
+    let bytes = outputEncoder.encode(text)
+    if let pager, output.isTerminal, let rows = output.rows, lines(of: text) >= rows {
+      flush()
+      if pager.show(bytes) { return }
+    }
+    writeRaw(bytes)
+  }
+
+  /// How many lines of the terminal a text takes.
+  private func lines(of text: StyledText) -> Int {
+    let columns = max(1, width ?? 80)
+    return text.plainText.split(separator: "\n", omittingEmptySubsequences: false).reduce(-1) {
+      $0 + max(1, (DisplayWidth.cells(of: StyledText(String($1))) + columns - 1) / columns)
+    }
+  }
+
   /// Gathers bytes for standard output as they are.
   public func writeRaw(_ bytes: [UInt8]) {
     guard failure == nil else { return }

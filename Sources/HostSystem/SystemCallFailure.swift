@@ -20,6 +20,12 @@ public struct SystemCallFailure: Error, Equatable, Sendable {
   /// Whether it failed because there is no such file, or no folder for it (`ENOENT`, `ENOTDIR`).
   public var isMissing: Bool { errno == ENOENT || errno == ENOTDIR }
 
+  /// Whether it failed because there is something of that name already (`EEXIST`).
+  public var alreadyExists: Bool { errno == EEXIST }
+
+  /// Input or output failed (`EIO`).
+  public static let ioError = EIO
+
   /// The system's words for the error number.
   public var reason: String {
     // What is opened and is no file at all, such as a folder or a pipe.

@@ -4,7 +4,7 @@ internal import Session
 
 /// The file in which conversations are kept, opened and of the right form.
 final class ConversationDatabase {
-  let connection: Connection
+  let connection: SQLiteAccess.Connection
   let path: String
   /// Why it can only be read; `nil` where it can be written.
   private(set) var obstacle: StorageFailure?
@@ -24,11 +24,11 @@ final class ConversationDatabase {
   ) throws {
     self.path = path
     obstacle = try Self.makeFile(at: path)
-    connection = try Connection(.file(path), readOnly: obstacle != nil)
+    connection = try SQLiteAccess.Connection(.file(path), readOnly: obstacle != nil)
     connection.waitForOthers(milliseconds: patience, while: isWanted)
     try connection.execute(
       """
-      PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY;
       PRAGMA mmap_size = 0; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON
       """
     )
@@ -105,11 +105,13 @@ extension StorageFailure {
     case let error as StorageFailure: self = error
     case let error as SQLiteError where error.isBusy: self = .busy
     case let error as SQLiteError where error.isFull: self = .full
-    case let error as SQLiteError where error.isDamage: self = .damaged(path: path)
+    case let error as SQLiteError where error.isDamage:
+      self = .damaged(path: path, reason: error.message)
     case let error as SQLiteError where error.isReadOnly:
       self = .readOnly(path: path, reason: error.message)
     // The statements are right, so what they do not fit is the file.
-    case let error as SQLiteError where error.isMismatch: self = .damaged(path: path)
+    case let error as SQLiteError where error.isMismatch:
+      self = .damaged(path: path, reason: error.message)
     case let error as SQLiteError: self = .other(error.message)
     case let error as SystemCallFailure: self = .readOnly(path: path, reason: error.reason)
     default: self = .other("\(error)")

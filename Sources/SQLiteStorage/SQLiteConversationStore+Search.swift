@@ -19,8 +19,8 @@ extension SQLiteConversationStore {
     words.terms.map { "\"\($0.text)\"" + ($0.isPrefix ? "*" : "") }.joined(separator: " ")
   }
 
-  /// Stand around what was found; no character is ever one of these (Unicode, "noncharacters").
-  private static let marks = (start: "\u{FDD0}", end: "\u{FDD1}")
+  /// Stand around what was found: STX and ETX, which hardly any text holds, and which would do no harm in one.
+  private static let marks: (start: Character, end: Character) = ("\u{2}", "\u{3}")
 
   private func turns(matching expression: String, limit: Int) throws -> [FoundTurn] {
     try statement(

@@ -1,6 +1,7 @@
 public import Conversation
 internal import Presentation
 public import TerminalText
+internal import WireFormats
 
 /// The list of stored conversations, for people and for programs.
 public struct ConversationListing {

@@ -92,11 +92,16 @@ public final class ConversationRecorder {
 
   private func keepRest(in store: any ConversationStore) throws(StorageFailure) {
     while let next = unkept.first {
-      let key =
-        try next.key
-        ?? begin(next.turn.prompt, next.turn.sentAt ?? now(), of: next.draft, in: store)
-      unkept[0].key = key
-      try store.finish(key, with: next.turn)
+      let turn = next.turn
+      let key: TurnKey
+      if let known = next.key {
+        key = known
+      } else {
+        key = try begin(turn.prompt, turn.sentAt ?? now(), of: next.draft, in: store)
+        unkept[0].key = key
+        if turn.isRetried { try store.markRetried(key) }
+      }
+      try store.finish(key, with: turn)
       unkept.removeFirst()
     }
   }
@@ -114,8 +119,9 @@ public final class ConversationRecorder {
   }
 
   private func attempt(_ body: (any ConversationStore) throws(StorageFailure) -> Void) {
-    do {
-      let store = try self.store ?? open()
+    do throws(StorageFailure) {
+      let store: any ConversationStore
+      if let known = self.store { store = known } else { store = try open() }
       self.store = store
       try body(store)
     } catch {

@@ -19,15 +19,16 @@ public struct ConversationThread: Equatable, Sendable {
   /// A conversation in which nothing was said.
   public init() {}
 
-  /// Where a conversation stands after these turns.
-  public init(after turns: [Turn]) {
-    for turn in turns { append(turn) }
+  /// Where a stored conversation stands that is gone on with at `place`.
+  ///
+  /// Only who gave the id of the conversation knows it.
+  public init(goingOnWith record: ConversationRecord, at place: ConversationPlace) {
+    for turn in record.turns { append(turn) }
+    if !place.isSame(as: record.summary.place) { conversationId = nil }
   }
 
-  /// The follow-up of the last reply that a number names.
-  public func followUp(_ number: Int) -> FollowUp? {
-    lastReply?.followUps.first { $0.number == number }
-  }
+  /// The follow-ups of the last reply that said anything.
+  public var followUps: [FollowUp] { lastReply?.followUps ?? [] }
 
   /// The request that sends the next prompt.
   ///

@@ -1,5 +1,5 @@
 internal import Conversation
-internal import Presentation
+public import Presentation
 public import TerminalText
 
 /// What was found in stored conversations, for people and for programs.

@@ -1,5 +1,5 @@
 public import CommandLine
-internal import Conversation
+public import Conversation
 public import Presentation
 internal import TerminalText
 public import WireFormats
@@ -102,10 +102,16 @@ public struct SessionState {
   private var resumed: ConversationSummary?
 
   /// A conversation that goes on with a stored one, or a new one.
-  public init(options: Options, resuming record: ConversationRecord? = nil) {
+  public init(
+    options: Options,
+    resuming record: ConversationRecord? = nil,
+    at place: ConversationPlace? = nil
+  ) {
     self.options = options
     resumed = record?.summary
-    conversation = ConversationThread(after: record?.turns ?? [])
+    conversation =
+      record.map { ConversationThread(goingOnWith: $0, at: place ?? $0.summary.place) }
+      ?? ConversationThread()
     parameters = options.parameters
     renderer = AnswerRenderer(options.layout)
   }
@@ -157,7 +163,7 @@ public struct SessionState {
   ) -> [SessionEffect] {
     if let connection { adopt(connection) }
     resumed = record.summary
-    conversation = ConversationThread(after: record.turns)
+    conversation = ConversationThread(goingOnWith: record, at: record.summary.place)
     return lastTurnAgain() + [.readLine(prefill: "")]
   }
 

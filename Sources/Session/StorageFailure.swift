@@ -10,8 +10,8 @@ public enum StorageFailure: Error, Equatable, Sendable {
   case full
   /// Neither the file nor its folder can be written; the system's words.
   case readOnly(path: String, reason: String)
-  /// The file is damaged.
-  case damaged(path: String)
+  /// The file is damaged; SQLite's words.
+  case damaged(path: String, reason: String)
   /// The file is something else than a store.
   case foreign(path: String)
   /// The store was made by a newer version of the program.
@@ -36,7 +36,7 @@ public enum StorageFailure: Error, Equatable, Sendable {
     case .busy: "another program is using the conversations"
     case .full: "the disk is full"
     case .readOnly(let path, let reason): "cannot write '\(path)': \(reason)"
-    case .damaged(let path): "'\(path)' is damaged"
+    case .damaged(let path, let reason): "'\(path)' is damaged: \(reason)"
     case .foreign(let path): "'\(path)' holds something else than conversations"
     case .newer(let path): "'\(path)' was written by a newer version of \(Program.name)"
     case .none(nil): "there is no conversation yet"

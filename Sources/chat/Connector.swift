@@ -1,4 +1,5 @@
 internal import CommandLine
+internal import Conversation
 internal import CurlTransport
 internal import EmbeddedBackend
 internal import HostSystem
@@ -31,6 +32,12 @@ struct Connector {
     return Connection(
       exchange: Exchange(backend: backend, credential: token?.revealed, now: HostProcess.now),
       name: name,
+      place: ConversationPlace(
+        backend: settings.backendName,
+        api: backend.apiName,
+        url: settings.url.map { "\($0)" },
+        documents: settings.documents.flatMap { try? HostFile.folder(at: $0) }
+      ),
       introduction: introduction,
       token: token,
       parameters: parameters

@@ -18,13 +18,23 @@ struct Dialogue {
   private let input: StandardInput
   private let filter: DataFilter?
   private let credentials: Credentials
+  private let file: ConversationFile
+  /// The conversation that is gone on with.
+  private let record: ConversationRecord?
 
   init(_ invocation: Invocation) throws {
-    self.invocation = invocation
-    configuration = try ConfigurationFile.read(environment: HostProcess.environment)
-    settings = try Self.settings(invocation, configuration)
-    filter = try DataFilter(settings)
+    let environment = HostProcess.environment
+    configuration = try ConfigurationFile.read(environment: environment)
     signals = try SignalPipe(catching: HostProcess.endingSignals)
+    file = ConversationFile(StandardPaths(environment: environment), signals: signals)
+    record = try file.record(of: invocation.continuation, session: environment[.session])
+    if let record, !invocation.namesBackend {
+      self.invocation = invocation.going(onWith: try record.summary.place.options(configuration))
+    } else {
+      self.invocation = invocation
+    }
+    settings = try Self.settings(self.invocation, configuration)
+    filter = try DataFilter(settings)
     terminal = StandardTerminal(settings, signals: signals)
     input = StandardInput(signals: signals)
     credentials = Credentials(signals: signals, terminal: terminal)
@@ -65,7 +75,8 @@ struct Dialogue {
   }
 
   private func ask() throws -> Ending {
-    var prompt = Prompt(operands: invocation.operands)
+    let words = try settings.followUp.map { [try followUp($0)] } ?? invocation.operands
+    var prompt = Prompt(operands: words)
     if !StandardStream.input.isTerminal {
       switch input.readAll(atMost: settings.maxInput) {
       case .bytes(let bytes): try prompt.append(bytes)
@@ -81,10 +92,32 @@ struct Dialogue {
     return try answer(prompt, by: &oneShot)
   }
 
+  /// The number of a follow-up as the prompt that it stands for.
+  private func followUp(_ number: Int) throws(ConnectionFailure) -> String {
+    let followUps = record.map {
+      ConversationThread(goingOnWith: $0, at: $0.summary.place).followUps
+    }
+    if let found = followUps?.first(where: { $0.number == number }) { return found.prompt }
+    let count = followUps?.count ?? 0
+    throw ConnectionFailure(
+      Diagnostic(
+        count == 0
+          ? "the last answer of the conversation offers no follow-ups"
+          : "the last answer of the conversation has no follow-up \(number), only 1 to \(count)",
+        remedy: record.map { "'chat show \($0.summary.id)' shows it" },
+        exitStatus: .usage
+      )
+    )
+  }
+
   /// A prompt for each line; the first that fails decides the status, and the others are asked all the same.
   private func askEachLine() throws -> Ending {
     var oneShot = try oneShot()
     var result = Ending.exit(.answered)
+    if let number = settings.followUp {
+      result = try answer(Prompt(operands: [try followUp(number)]), by: &oneShot)
+      if case .signal = result { return result }
+    }
     while terminal.failure == nil {
       switch input.readLine(atMost: settings.maxInput) {
       case .bytes(let bytes):
@@ -120,6 +153,7 @@ struct Dialogue {
     if let introduction = connection.introduction, !settings.isQuiet {
       terminal.notify(Notice.text(introduction))
     }
+    let place = connection.place
     return OneShot(
       settings: settings,
       exchange: connection.exchange,
@@ -127,8 +161,21 @@ struct Dialogue {
       terminal: terminal,
       filter: filter,
       token: connection.token,
+      thread: record.map { ConversationThread(goingOnWith: $0, at: place) } ?? ConversationThread(),
+      recorder: recorder(at: place),
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
+    )
+  }
+
+  /// Keeps the conversation, unless nothing is to be kept.
+  private func recorder(at place: ConversationPlace) -> ConversationRecorder? {
+    guard settings.saves, !settings.isDryRun else { return nil }
+    return ConversationRecorder(
+      ConversationStart(id: record?.summary.id, place: place, session: settings.session),
+      open: { [file] () throws(StorageFailure) in try file.storeToWrite() },
+      now: { Timestamp.text(epochMillis: HostProcess.millisecondsSince1970()) ?? "" },
+      warn: { [terminal] in terminal.notify(Notice.text(of: $0)) }
     )
   }
 
@@ -175,12 +222,34 @@ struct Dialogue {
   ) -> Result<Connection, ConnectionFailure> {
     do {
       let settings = try Self.settings(invocation, configuration, switchedTo: name)
-      let connection = try connector.connection(settings)
-      if let token = connection.token { history?.withhold(token.revealed) }
-      return .success(connection)
+      return .success(try connect(settings, history))
     } catch {
       return .failure(ConnectionFailure(Diagnostic(error)))
     }
+  }
+
+  private func connect(_ settings: Settings, _ history: HistoryFile?) throws -> Connection {
+    let connection = try connector.connection(settings)
+    if let token = connection.token { history?.withhold(token.revealed) }
+    return connection
+  }
+
+  /// Goes over to what answered a stored conversation, without what was typed for the one before it.
+  private func connect(
+    _ place: ConversationPlace,
+    _ history: HistoryFile?
+  ) throws -> Connection {
+    let options = try place.options(configuration)
+    if case .backend? = options.first?.name {
+      return try connect(
+        try Self.settings(invocation, configuration, switchedTo: options[0].value),
+        history
+      )
+    }
+    var own = invocation
+    own.options.removeAll { !OptionTable.isAboutOutput($0.name) }
+    own = own.going(onWith: options)
+    return try connect(try Self.settings(own, configuration), history)
   }
 
   private func converse() throws -> Ending {
@@ -190,6 +259,8 @@ struct Dialogue {
     let connection = try connector.connection(settings)
     let history = HistoryFile(settings, terminal: terminal)
     if let token = connection.token { history?.withhold(token.revealed) }
+    if let number = settings.followUp { _ = try followUp(number) }
+    file.connect = { try connect($0, history) }
     let state = SessionState(
       options: SessionState.Options(
         backend: connection.name,
@@ -206,8 +277,11 @@ struct Dialogue {
         backends: settings.backendNames,
         models: settings.modelNames,
         refusal: connection.exchange.refusal,
+        followUp: settings.followUp,
         layout: settings.layout(width: settings.width)
-      )
+      ),
+      resuming: record,
+      at: connection.place
     )
     let loop = ConversationLoop(
       state: state,
@@ -226,6 +300,9 @@ struct Dialogue {
         signals: signals,
         copyToTerminal: { [terminal, settings] in !settings.terminalIsDumb && terminal.copy($0) }
       ),
+      place: connection.place,
+      recorder: recorder(at: connection.place),
+      archive: file,
       connect: { connect($0, history) }
     )
     return try loop.run()

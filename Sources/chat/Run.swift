@@ -22,6 +22,9 @@ struct Run {
       }
       return switch invocation.command {
       case .conversation, .ask: try Dialogue(invocation).ending()
+      case .conversations, .show, .search, .export, .import, .rename, .delete:
+        try StoreCommand(invocation).ending()
+      case .doctor: try DoctorCommand(invocation).ending()
       case .backends: try BackendsCommand(invocation).ending()
       case .config: try ConfigCommand(invocation).ending()
       case .login: try LoginCommand(invocation).ending()
