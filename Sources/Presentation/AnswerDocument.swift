@@ -37,7 +37,11 @@ enum AnswerDocument {
   ) -> AnswerDocument {
     var newlines = NewlineNormalizer()
     var answer = GatheredAnswer()
-    walk(reply) { answer.add(newlines.add(Array($0.utf8))) } mark: { answer.mark($0) }
+    walk(reply) {
+      answer.add(newlines.add(Array($0.utf8)))
+    } mark: {
+      answer.mark($0)
+    }
     answer.add(newlines.finish())
     return answer.isTooLong ? .text(text(of: reply)) : .blocks(finish(answer))
   }

@@ -14,13 +14,14 @@ public enum ConversationImport {
       throw foreign(String(decoding: bytes[start...].prefix(1_024), as: UTF8.self))
     }
     var document = JSONDocument()
+    let whole: JSONView
     do throws(JSONError) {
-      return try records(of: document.parse(bytes, in: start..<bytes.count))
-    } catch where error.reason == .textBehindValue && first == UInt8(ascii: "{") {
-      return try lines(of: bytes, from: start, &document)
+      whole = try document.parse(bytes, in: start..<bytes.count)
     } catch {
-      throw .json(error)
+      guard error.reason == .textBehindValue, first == UInt8(ascii: "{") else { throw .json(error) }
+      return try lines(of: bytes, from: start, &document)
     }
+    return try records(of: whole)
   }
 
   private static func records(

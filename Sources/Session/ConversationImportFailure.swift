@@ -48,9 +48,9 @@ public enum ConversationImportFailure: Error, Equatable, Sendable {
   private var remedy: String? {
     switch self {
     case .markdown, .html, .notJSON:
-      "Export the conversations with '--format json' or '--format ndjson' and import that."
+      "export the conversations with '--format json' or '--format ndjson' and import that"
     case .json(let error) where error.isCutOff:
-      "The file may be cut off: export the conversations again."
+      "the file may be cut off: export the conversations again"
     case .empty, .json, .noConversation: nil
     }
   }
