@@ -5,9 +5,10 @@ import Testing
 @testable import Presentation
 
 @Suite struct ConversationHTMLTests {
-  /// The page without its style sheet, which would hide the rest.
+  /// The page without its style sheet, which would hide the rest, and without its digest.
   private func page(_ records: [ConversationRecord]) -> String {
     ConversationHTML.text(of: records).replacing(ConversationStyleSheet.text, with: "")
+      .replacing(ConversationStyleSheet.digest, with: "sha256-")
   }
 
   private func record(_ title: String, _ turns: [Turn]) -> ConversationRecord {
