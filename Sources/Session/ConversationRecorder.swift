@@ -1,5 +1,7 @@
 public import CommandLine
 public import Conversation
+internal import Presentation
+internal import TerminalText
 
 /// Keeps the turns of a conversation as they happen, as far as they can be kept.
 ///
@@ -30,6 +32,7 @@ public final class ConversationRecorder {
   private var key: TurnKey?
   private var unkept: [Unkept] = []
   private var hasWarned = false
+  private var mask = SecretMask()
 
   /// A recorder for a conversation that begins, or goes on.
   ///
@@ -48,6 +51,11 @@ public final class ConversationRecorder {
     self.open = open
     self.now = now
     self.warn = warn
+  }
+
+  /// Keeps a credential out of all that is kept from now on, as far as it can be found there.
+  public func conceal(_ secret: String) {
+    mask.add(secret)
   }
 
   /// The id of the conversation; `nil` before something of it is kept.
@@ -70,13 +78,13 @@ public final class ConversationRecorder {
     key = nil
     attempt { store throws(StorageFailure) in
       try keepRest(in: store)
-      key = try begin(prompt, sentAt, of: draft, in: store)
+      key = try begin(mask.masking(prompt), sentAt, of: draft, in: store)
     }
   }
 
   /// Keeps a turn that has ended; its prompt is the one that began it.
   public func end(_ turn: Turn) {
-    var turn = turn
+    var turn = turn.hiding(mask)
     turn.sentAt = sentAt
     unkept.append(Unkept(draft: draft, key: key, turn: turn))
     key = nil
@@ -128,6 +136,28 @@ public final class ConversationRecorder {
       guard !hasWarned else { return }
       hasWarned = true
       warn(error.diagnostic("the conversation is not kept"))
+    }
+  }
+}
+
+extension Turn {
+  /// The turn with `***` in the place of each credential.
+  fileprivate func hiding(_ mask: SecretMask) -> Turn {
+    let json = json
+    let masked = json.hiding(mask)
+    guard masked != json, var turn = Turn(json: masked) else { return self }
+    turn.isRetried = isRetried
+    return turn
+  }
+}
+
+extension JSONValue {
+  fileprivate func hiding(_ mask: SecretMask) -> JSONValue {
+    switch self {
+    case .string(let text): .string(mask.masking(text))
+    case .array(let elements): .array(elements.map { $0.hiding(mask) })
+    case .object(let members): .object(members.map { .init($0.name, $0.value.hiding(mask)) })
+    case .null, .bool, .number: self
     }
   }
 }

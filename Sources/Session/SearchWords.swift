@@ -10,6 +10,9 @@ public struct SearchWords: Equatable, Sendable {
     public var isPrefix: Bool
   }
 
+  /// As many terms are looked for, and as many characters of each: a language of search has its limits.
+  private static let (most, longest) = (50, 500)
+
   /// The terms, all of which have to be there.
   public let terms: [Term]
 
@@ -17,16 +20,18 @@ public struct SearchWords: Equatable, Sendable {
   public init?(_ typed: String) {
     var terms: [Term] = []
     // What stands between the first and the second quote is a phrase, and so on; an open one goes to the end.
+    let typed = typed.split { $0 == "\0" }.joined(separator: " ")
     let parts = typed.split(separator: "\"", omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated() {
       let isPhrase = index % 2 == 1
       let texts = isPhrase ? [part] : part.split(whereSeparator: \.isWhitespace)
       for text in texts where text.contains(where: { $0.isLetter || $0.isNumber }) {
         let isPrefix = !isPhrase && text.last == "*"
-        terms.append(Term(text: String(isPrefix ? text.dropLast() : text), isPrefix: isPrefix))
+        let words = (isPrefix ? text.dropLast() : text).prefix(Self.longest)
+        terms.append(Term(text: String(words), isPrefix: isPrefix))
       }
     }
     guard !terms.isEmpty else { return nil }
-    self.terms = terms
+    self.terms = Array(terms.prefix(Self.most))
   }
 }

@@ -82,6 +82,13 @@ final class ConversationFile: ConversationArchive {
 }
 
 extension ConversationPlace {
+  /// Whether the environment names nothing else as the backend, so that its token can be for what answers here.
+  func isNamed(in environment: [String: String]) -> Bool {
+    if let named = environment[.backend] { return named == backend }
+    guard let named = environment[.url] else { return true }
+    return backend == nil && (try? BackendURL(named)).map { "\($0)" } == url
+  }
+
   /// The options that lead to what answers here.
   func options(_ configuration: Configuration) throws(ConnectionFailure) -> [Invocation.TypedOption]
   {

@@ -10,30 +10,34 @@ internal import WireFormats
 
 /// The commands that talk to a backend, put together from their parts.
 struct Dialogue {
-  private let invocation: Invocation
-  private let configuration: Configuration
-  private let settings: Settings
-  private let terminal: StandardTerminal
-  private let signals: SignalPipe
-  private let input: StandardInput
-  private let filter: DataFilter?
-  private let credentials: Credentials
-  private let file: ConversationFile
+  let invocation: Invocation
+  let configuration: Configuration
+  let settings: Settings
+  let terminal: StandardTerminal
+  let signals: SignalPipe
+  let input: StandardInput
+  let filter: DataFilter?
+  let credentials: Credentials
+  let file: ConversationFile
+  /// The environment, without a token that belongs to another backend than the one that is asked.
+  let environment: [String: String]
   /// The conversation that is gone on with.
-  private let record: ConversationRecord?
+  let record: ConversationRecord?
 
   init(_ invocation: Invocation) throws {
-    let environment = HostProcess.environment
+    var environment = HostProcess.environment
     configuration = try ConfigurationFile.read(environment: environment)
     signals = try SignalPipe(catching: HostProcess.endingSignals)
     file = ConversationFile(StandardPaths(environment: environment), signals: signals)
     record = try file.record(of: invocation.continuation, session: environment[.session])
     if let record, !invocation.namesBackend {
       self.invocation = invocation.going(onWith: try record.summary.place.options(configuration))
+      if !record.summary.place.isNamed(in: environment) { environment[EnvironmentVariable.token.rawValue] = nil }
     } else {
       self.invocation = invocation
     }
-    settings = try Self.settings(self.invocation, configuration)
+    self.environment = environment
+    settings = try Self.settings(self.invocation, configuration, environment: environment)
     filter = try DataFilter(settings)
     terminal = StandardTerminal(settings, signals: signals)
     input = StandardInput(signals: signals)
@@ -41,14 +45,15 @@ struct Dialogue {
   }
 
   /// The settings, or those of the backend that a conversation goes over to.
-  private static func settings(
+  static func settings(
     _ invocation: Invocation,
     _ configuration: Configuration,
+    environment: [String: String],
     switchedTo name: String? = nil
   ) throws(UsageError) -> Settings {
     try Settings(
       invocation,
-      environment: HostProcess.environment,
+      environment: environment,
       terminal: .current,
       configuration: configuration,
       switchedTo: name
@@ -93,7 +98,7 @@ struct Dialogue {
   }
 
   /// The number of a follow-up as the prompt that it stands for.
-  private func followUp(_ number: Int) throws(ConnectionFailure) -> String {
+  func followUp(_ number: Int) throws(ConnectionFailure) -> String {
     let followUps = record.map {
       ConversationThread(goingOnWith: $0, at: $0.summary.place).followUps
     }
@@ -162,21 +167,23 @@ struct Dialogue {
       filter: filter,
       token: connection.token,
       thread: record.map { ConversationThread(goingOnWith: $0, at: place) } ?? ConversationThread(),
-      recorder: recorder(at: place),
+      recorder: recorder(at: place, hiding: connection.token),
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
     )
   }
 
   /// Keeps the conversation, unless nothing is to be kept.
-  private func recorder(at place: ConversationPlace) -> ConversationRecorder? {
+  func recorder(at place: ConversationPlace, hiding token: Secret?) -> ConversationRecorder? {
     guard settings.saves, !settings.isDryRun else { return nil }
-    return ConversationRecorder(
+    let recorder = ConversationRecorder(
       ConversationStart(id: record?.summary.id, place: place, session: settings.session),
       open: { [file] () throws(StorageFailure) in try file.storeToWrite() },
       now: { Timestamp.text(epochMillis: HostProcess.millisecondsSince1970()) ?? "" },
       warn: { [terminal] in terminal.notify(Notice.text(of: $0)) }
     )
+    if let token { recorder.conceal(token.revealed) }
+    return recorder
   }
 
   /// Puts a question of the backend to the person, where one is there to read it and to type.
@@ -211,101 +218,8 @@ struct Dialogue {
     }
   }
 
-  private var connector: Connector {
+  var connector: Connector {
     Connector(signals: signals, terminal: terminal, credentials: credentials)
-  }
-
-  /// Goes over to a backend of the configuration.
-  private func connect(
-    _ name: String,
-    _ history: HistoryFile?
-  ) -> Result<Connection, ConnectionFailure> {
-    do {
-      let settings = try Self.settings(invocation, configuration, switchedTo: name)
-      return .success(try connect(settings, history))
-    } catch {
-      return .failure(ConnectionFailure(Diagnostic(error)))
-    }
-  }
-
-  private func connect(_ settings: Settings, _ history: HistoryFile?) throws -> Connection {
-    let connection = try connector.connection(settings)
-    if let token = connection.token { history?.withhold(token.revealed) }
-    return connection
-  }
-
-  /// Goes over to what answered a stored conversation, without what was typed for the one before it.
-  private func connect(
-    _ place: ConversationPlace,
-    _ history: HistoryFile?
-  ) throws -> Connection {
-    let options = try place.options(configuration)
-    if case .backend? = options.first?.name {
-      return try connect(
-        try Self.settings(invocation, configuration, switchedTo: options[0].value),
-        history
-      )
-    }
-    var own = invocation
-    own.options.removeAll { !OptionTable.isAboutOutput($0.name) }
-    own = own.going(onWith: options)
-    return try connect(try Self.settings(own, configuration), history)
-  }
-
-  private func converse() throws -> Ending {
-    if let option = invocation.optionAgainstConversation {
-      throw UsageError.notInConversation(option)
-    }
-    let connection = try connector.connection(settings)
-    let history = HistoryFile(settings, terminal: terminal)
-    if let token = connection.token { history?.withhold(token.revealed) }
-    if let number = settings.followUp { _ = try followUp(number) }
-    file.connect = { try connect($0, history) }
-    let state = SessionState(
-      options: SessionState.Options(
-        backend: connection.name,
-        api: connection.exchange.apiName,
-        url: connection.exchange.url,
-        introduction: connection.introduction,
-        streams: settings.streams,
-        showsCitations: settings.showsCitations,
-        showsFollowUps: settings.showsFollowUps,
-        reasoning: settings.reasoning,
-        isQuiet: settings.isQuiet,
-        writesToTerminal: StandardStream.output.isTerminal,
-        parameters: connection.parameters,
-        backends: settings.backendNames,
-        models: settings.modelNames,
-        refusal: connection.exchange.refusal,
-        followUp: settings.followUp,
-        layout: settings.layout(width: settings.width)
-      ),
-      resuming: record,
-      at: connection.place
-    )
-    let loop = ConversationLoop(
-      state: state,
-      exchange: connection.exchange,
-      reader: try EditLineReader(
-        signals: signals,
-        editing: settings.editing == .vi ? .vi : .emacs,
-        theme: settings.colorsErrors ? Theme(settings.theme) : nil,
-        bracketsPastes: !settings.terminalIsDumb,
-        historyFile: history,
-        historySize: max(1_000, settings.historySize)
-      ),
-      terminal: terminal,
-      desktop: HostDesktop(
-        without: [EnvironmentVariable.token.rawValue],
-        signals: signals,
-        copyToTerminal: { [terminal, settings] in !settings.terminalIsDumb && terminal.copy($0) }
-      ),
-      place: connection.place,
-      recorder: recorder(at: connection.place),
-      archive: file,
-      connect: { connect($0, history) }
-    )
-    return try loop.run()
   }
 }
 

@@ -17,7 +17,7 @@ import Glibc
       "ask conversations show search export import rename delete login logout config backends doctor"
     ),
     (["chat", "a"], "ask"),
-    (["chat", "--con"], "--continue --conversation --connect-timeout"),
+    (["chat", "--con"], "--connect-timeout --continue --conversation"),
     (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),

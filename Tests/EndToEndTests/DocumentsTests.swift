@@ -44,7 +44,7 @@ import Glibc
       #expect(result.stdout == "Leave is 20 days a year. [1]\n")
     }
     #expect(names(in: "\(home.path)/cache/chat").contains { $0.hasPrefix("documents-") })
-    #expect(names(in: home.path).sorted() == ["cache", "documents"])
+    #expect(names(in: home.path).sorted() == ["cache", "data", "documents"])
   }
 
   @Test func `in a folder that is named without its path`() throws {

@@ -16,7 +16,7 @@ import WireFormats
     #expect(reply["followUps"]?[0]?["prompt"] != nil)
     #expect(reply["steps"]?[0]?["kind"]?.string == "searching")
     #expect(reply["content"]?.string?.contains("Ctrl-C") == true)
-    #expect(names(in: chat.home.path).isEmpty, "nothing is written for the guide")
+    #expect(names(in: chat.home.path) == ["data"], "nothing but the conversation is written")
   }
 
   @Test func `a conversation goes from one section to the next by numbers`() throws {

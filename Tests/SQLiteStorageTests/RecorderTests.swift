@@ -19,15 +19,19 @@ import Testing
     stores = try Stores()
   }
 
-  private func recorder(
-    open: (() throws(StorageFailure) -> any ConversationStore)? = nil
-  ) -> ConversationRecorder {
+  private func recorder() -> ConversationRecorder {
     let path = stores.path
-    return ConversationRecorder(
+    return recorder { () throws(StorageFailure) in
+      try SQLiteConversationStore(at: path, patience: 30)
+    }
+  }
+
+  private func recorder(
+    opening open: @escaping () throws(StorageFailure) -> any ConversationStore
+  ) -> ConversationRecorder {
+    ConversationRecorder(
       ConversationStart(place: Stores.place),
-      open: open ?? { () throws(StorageFailure) in
-        try SQLiteConversationStore(at: path, patience: 30)
-      },
+      open: open,
       now: { "2026-02-17T08:00:00.000Z" },
       warn: { [warnings] in warnings.lines += $0.lines }
     )
