@@ -255,7 +255,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CommandLine", "Conversation", "Presentation", "TestSupport", "WireFormats", "chat",
+        "CommandLine", "Conversation", "Presentation", "SQLiteAccess", "SQLiteStorage", "Session",
+        "TestSupport", "WireFormats", "chat",
       ],
       swiftSettings: common
     ),

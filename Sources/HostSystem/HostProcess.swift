@@ -75,9 +75,11 @@ public enum HostProcess {
     return seconds == -1 ? nil : Int(seconds) * 1_000
   }
 
-  /// Lets a closed pipe show as an error of the write instead of ending the process at once.
-  public static func ignoreBrokenPipes() {
+  /// Lets a closed pipe, and a file that must not become larger (`RLIMIT_FSIZE`), show as an error of the write instead of
+  /// ending the process at once.
+  public static func ignoreFailedWrites() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Has no crash of this process write its memory to the disk (`RLIMIT_CORE`), nor one of its children.

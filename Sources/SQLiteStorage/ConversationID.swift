@@ -8,4 +8,10 @@ enum ConversationID {
     let rest = (1..<6).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }
     return String([first] + rest)
   }
+
+  /// Whether it can be typed as it is shown: an id out of a file may be anything.
+  static func isTypable(_ id: String) -> Bool {
+    !id.isEmpty && id.utf8.count <= 64
+      && id.utf8.allSatisfy { 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 }
+  }
 }

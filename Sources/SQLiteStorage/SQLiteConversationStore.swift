@@ -116,14 +116,16 @@ extension SQLiteConversationStore {
 
   private static let nextUse = "(SELECT coalesce(max(useNumber), 0) + 1 FROM conversation)"
 
-  /// Puts a conversation in, under its own id if that is free, or else a new one.
+  /// Puts a conversation in, under its own id if that is free and can be typed, or else a new one.
   func insert(
     _ summary: ConversationSummary,
     session: String? = nil
   ) throws -> (row: Int, id: String) {
     var id = summary.id
     var generator = SystemRandomNumberGenerator()
-    while try id.isEmpty || isTaken(id) { id = ConversationID.random(using: &generator) }
+    while try !ConversationID.isTypable(id) || isTaken(id) {
+      id = ConversationID.random(using: &generator)
+    }
     try statement(
       """
       INSERT INTO conversation
@@ -160,6 +162,20 @@ extension SQLiteConversationStore {
   public func markRetried(_ key: TurnKey) throws(StorageFailure) {
     try writing {
       try statement("UPDATE turn SET isRetried = 1 WHERE row = ?").run(.integer(key.row))
+    }
+  }
+
+  /// Marks the last turn of a conversation as one whose prompt is sent again.
+  public func markLastRetried(in conversation: String) throws(StorageFailure) {
+    try writing {
+      try statement(
+        """
+        UPDATE turn SET isRetried = 1 WHERE row = (
+          SELECT max(row) FROM turn
+          WHERE conversation = (SELECT row FROM conversation WHERE id = ?)
+        )
+        """
+      ).run(.text(conversation))
     }
   }
 }

@@ -93,9 +93,14 @@ public final class ConversationRecorder {
 
   /// Marks the last turn as one whose prompt is sent again.
   public func retryLast() {
-    if !unkept.isEmpty { unkept[unkept.count - 1].turn.isRetried = true }
-    guard let last = draft.last else { return }
-    attempt { store throws(StorageFailure) in try store.markRetried(last) }
+    if let last = unkept.last, last.draft === draft, last.key == nil {
+      unkept[unkept.count - 1].turn.isRetried = true
+    } else if let last = draft.last {
+      attempt { store throws(StorageFailure) in try store.markRetried(last) }
+    } else if let id = draft.start.id {
+      // The turn is one of those with which the conversation was taken up again.
+      attempt { store throws(StorageFailure) in try store.markLastRetried(in: id) }
+    }
   }
 
   private func keepRest(in store: any ConversationStore) throws(StorageFailure) {

@@ -14,6 +14,9 @@ public protocol ConversationStore: AnyObject {
   /// Marks a turn as one whose prompt was sent again.
   func markRetried(_ key: TurnKey) throws(StorageFailure)
 
+  /// Marks the last turn of a conversation as one whose prompt was sent again.
+  func markLastRetried(in conversation: String) throws(StorageFailure)
+
   /// The conversations that are asked for, the last used one first.
   func conversations(_ query: ConversationQuery) throws(StorageFailure) -> [ConversationSummary]
 
@@ -35,7 +38,7 @@ public protocol ConversationStore: AnyObject {
   /// Takes conversations out so that nothing of their text is left in the store's files.
   func delete(_ ids: [String]) throws(StorageFailure)
 
-  /// Puts conversations in, all of them or none; one whose id is another's gets a new id.
+  /// Puts conversations in, all of them or none; one whose id is another's, or cannot be typed, gets a new id.
   ///
   /// - Returns: The id of each, in their order; `nil` for one that was there already, turn by turn.
   func add(_ records: [ConversationRecord]) throws(StorageFailure) -> [String?]

@@ -3,7 +3,7 @@ internal import HostSystem
 internal import Session
 
 StandardStream.openMissing()
-HostProcess.ignoreBrokenPipes()
+HostProcess.ignoreFailedWrites()
 
 switch Run(arguments: HostProcess.arguments).ending() {
 case .exit(let status): HostProcess.exit(status.rawValue)

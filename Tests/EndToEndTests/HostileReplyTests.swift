@@ -3,7 +3,7 @@ import Testing
 
 /// What a backend sends cannot drive the terminal, wherever it is shown.
 @Suite struct HostileReplyTests {
-  private static let attacks = [
+  static let attacks = [
     "\u{1B}]0;title\u{7}", "\u{1B}]52;c;Zm9v\u{7}", "\u{1B}[2J\u{1B}[H", "\u{1B}[6n",
     "\u{1B}P$q\u{1B}\\",
     "\u{9B}31m", "\u{9D}0;x\u{9C}", "\u{90}q\u{9C}", "a\rb", "\u{7}\u{8}\u{7F}", "\u{202E}txt.exe",
@@ -13,7 +13,7 @@ import Testing
     "![\u{1B}[1m](x)", "[x](javascript:alert(1))", "[x](https://e.example.com/&#27;]8;;)",
   ]
 
-  private static func lines(_ attack: String) -> [String] {
+  static func lines(_ attack: String) -> [String] {
     [
       """
       {"messages":[{"messageType":"UPDATE","fragments":[{"text":\(Glean.quoted("**Reading:** " + attack))}]}]}
@@ -103,7 +103,7 @@ import Testing
   }
 
   /// C1 controls, bidirectional overrides and tags, which have to be visible wherever they stand.
-  private static func invisible(in bytes: [UInt8]) -> [String] {
+  static func invisible(in bytes: [UInt8]) -> [String] {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.compactMap { scalar in
       switch scalar.value {
       case 0x80...0x9F, 0x202A...0x202E, 0x2066...0x2069, 0xE0000...0xE007F:

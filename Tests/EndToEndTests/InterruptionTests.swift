@@ -103,7 +103,7 @@ import Glibc
 
 extension ChatProcess {
   /// Waits until the program catches signals, which is before it waits for anything else.
-  fileprivate func waitUntilCatchingSignals() throws {
+  func waitUntilCatchingSignals() throws {
     #if os(Linux)
     let isCatching = LoopbackThread.waits(within: .seconds(5)) {
       catchesSignals(processIdentifier)

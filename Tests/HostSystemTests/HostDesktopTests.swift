@@ -17,7 +17,7 @@ import Glibc
   init() throws {
     home = try TemporaryHome()
     // As the program does, and for good: other tests run beside these.
-    HostProcess.ignoreBrokenPipes()
+    HostProcess.ignoreFailedWrites()
   }
 
   /// A program in a folder that stands in `PATH`.
