@@ -208,4 +208,9 @@ extension Turn {
     turn.reply.error = error
     return turn
   }
+
+  /// The turn as it is kept: with what went wrong in words, unless it was stopped, which its reply says by itself.
+  func marked(with failure: ExchangeFailure?, url: String) -> Turn {
+    failure?.signal == nil ? failing(failure?.diagnostic(url: url)) : self
+  }
 }

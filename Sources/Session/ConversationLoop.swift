@@ -164,7 +164,9 @@ public final class ConversationLoop {
     // The answer is out before anything can go wrong with keeping it, and kept before anything else is waited for.
     for effect in effects.dropLast() { _ = perform(effect) }
     terminal.flush()
-    if let turn = state.conversation.lastTurn { recorder?.end(turn) }
+    if let turn = state.conversation.lastTurn {
+      recorder?.end(turn.marked(with: outcome.failure, url: exchange.url))
+    }
     return effects.suffix(1)
   }
 

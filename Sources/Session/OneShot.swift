@@ -88,9 +88,10 @@ public struct OneShot {
       elapsedMillis: outcome.elapsedMillis
     )
     thread.append(turn)
-    let ending = end(turn, failure(of: outcome), &output)
+    let failure = failure(of: outcome)
+    let ending = end(turn, failure, &output)
     // The answer is out before anything can go wrong with keeping it.
-    recorder?.end(turn)
+    recorder?.end(turn.marked(with: failure, url: exchange.url))
     return ending
   }
 

@@ -60,7 +60,7 @@ import WireFormats
     #expect(Array(json.elements).count == 3 && json[0]?["id"]?.string == "abc003")
     #expect(json[0]?["title"]?.string == "Day\t3")
     #expect(
-      try run(["conversations", "--jq", ".[].id"]).stdout == "\"abc003\"\n\"abc002\"\n\"abc001\"\n"
+      try run(["conversations", "--jq", ".[].id"]).stdout == "abc003\nabc002\nabc001\n"
     )
   }
 
@@ -121,7 +121,7 @@ import WireFormats
     #expect(try run(["show", "abc003"]).stdout == text)
     let json = try JSONView(parsing: run(["show", "abc001", "--json"]).stdoutBytes)
     #expect(json["turns"]?[0]?["content"]?.string == "Answer 1.")
-    #expect(try run(["show", "abc001", "--jq", ".title"]).stdout == "\"Day\\t1\"\n")
+    #expect(try run(["show", "abc001", "--jq", ".title"]).stdout == "Day\t1\n")
     #expect(try run(["show", "abc001", "--markdown"]).stdout.contains("Answer 1."))
     #expect(try run(["show", "abc"], status: 1).stderr.contains("is short for several"))
   }
