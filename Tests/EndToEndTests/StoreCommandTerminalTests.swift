@@ -66,7 +66,8 @@ import Glibc
 
   @Test func `a list is a table, and what was found is marked`() throws {
     let list = try run(["conversations"])
-    #expect(list.lines.contains("  abd222  2026-02-17  1 turn  127.0.0.1:9  Short?"), "\(list.lines)")
+    let line = "  abd222  2026-02-17  1 turn  127.0.0.1:9  Short?"
+    #expect(list.lines.contains(line), "\(list.lines)")
     let found = try run(["search", "CARRIED"])
     #expect(found.lines.contains { $0.hasPrefix("abd222  turn 1  2026-02-17  Short?") })
     let row = try #require(found.lines.firstIndex { $0.contains("carried") })

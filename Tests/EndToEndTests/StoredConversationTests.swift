@@ -60,7 +60,8 @@ import Testing
     (["-c", "x"], 1, "there is no conversation"),
     (["--conversation", "ab", "x"], 1, "'ab' is short for several: abc111, abd222"),
     (["--conversation", "nope", "x"], 1, "no conversation has the id 'nope'"),
-    (["--conversation", "", "x"], 1, "no conversation has the id ''"), (["-c", "-f", "3"], 2, "offers no follow-ups"),
+    (["--conversation", "", "x"], 1, "no conversation has the id ''"),
+    (["-c", "-f", "3"], 2, "offers no follow-ups"),
     (["--conversation=abc", "-f", "1", "x"], 2, "takes no prompt"),
     (["-f", "0"], 2, ""), (["-f", "x"], 2, ""), (["-c"], 2, ""),
   ])

@@ -81,6 +81,10 @@ extension TemporaryHome {
 
   /// Keeps conversations whose ids, titles and texts are given; the last one is the last used one.
   func keep(_ conversations: (id: String, prompt: String, answer: String)...) throws {
+    try keep(conversations)
+  }
+
+  func keep(_ conversations: [(id: String, prompt: String, answer: String)]) throws {
     let place = ConversationPlace(api: "glean", url: "http://127.0.0.1:9\(Glean.path)")
     let records = conversations.map { id, prompt, answer in
       let summary = ConversationSummary(
