@@ -44,6 +44,27 @@ final class ConversationDatabase {
     if version < migrations.count { try migrate(from: version, by: migrations) }
   }
 
+  /// Opens a file that is there to look at it: nothing is made, and nothing in it is changed.
+  ///
+  /// Beside a journal it is only read, because another way of opening it would undo what was interrupted.
+  init(
+    lookingAt path: String,
+    patience: Int,
+    newest: Int = Migration.all.count,
+    isWanted: @escaping () -> Bool
+  ) throws {
+    self.path = path
+    let journal = try? HostFile.facts(of: HostFile.target(of: path) + "-journal")
+    let isReadOnly = !HostFile.canBeWritten(at: path) || (journal?.size ?? 0) > 0
+    connection = try SQLiteAccess.Connection(.file(path), readOnly: isReadOnly)
+    connection.waitForOthers(milliseconds: patience, while: isWanted)
+    try connection.execute(
+      "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0"
+    )
+    if isReadOnly { obstacle = .readOnly(path: path, reason: "it is only read here") }
+    if try version() > newest { obstacle = .newer(path: path) }
+  }
+
   /// Makes sure that there is a file that only its owner can read; tells why one that is there can only be read.
   private static func makeFile(at path: String) throws(StorageFailure) -> StorageFailure? {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
