@@ -61,7 +61,7 @@ final class ConversationDatabase {
     try connection.execute(
       "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0"
     )
-    if isReadOnly { obstacle = .readOnly(path: path, reason: "it is only read here") }
+    if isReadOnly { obstacle = .readOnly(path: path, reason: "you may not") }
     if try version() > newest { obstacle = .newer(path: path) }
   }
 

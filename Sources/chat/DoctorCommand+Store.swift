@@ -27,81 +27,93 @@ extension DoctorCommand {
   }
 
   private mutating func lookInto(_ path: String) throws {
+    var isOpen = false
     do throws(StorageFailure) {
       let store = try SQLiteConversationStore(lookingAt: path, patience: 2_000) { [signals] in
         !signals.isWaiting
       }
-      let obstacle = store.obstacle
-      // Nothing can be cancelled within the library; a signal that waits for long ends the program.
-      SignalPipe.noteUnwatched(true)
-      defer { SignalPipe.noteUnwatched(false) }
-      let damages = try store.damages()
-      if let first = damages.first {
-        let others = damages.count > 1 ? ", and \(damages.count - 1) more" : ""
-        return noteDamage(path, first + others)
-      }
-      if let obstacle { noteObstacle(obstacle, path) }
-      // A newer form may have other tables.
-      if let facts = try? store.facts() { noteFacts(facts, path) }
+      isOpen = true
+      try lookInto(store, path)
     } catch {
       try checkForSignals()
-      if case .damaged(_, let reason) = error { return noteDamage(path, reason) }
-      // Then only what is interrupted has to be told, below.
-      if case .readOnly = error, journalSize(path) > 0 { return }
-      let diagnostic = error.diagnostic("conversations cannot be kept")
-      let remedy = diagnostic.remedy ?? "check what is at that path, or set XDG_DATA_HOME"
-      note(.conversations, Self.file, .failed, diagnostic.summary, remedy: remedy)
+      switch error {
+      case .damaged(_, let reason): noteDamage(path, reason, canBeRead: isOpen)
+      // Then it is only told what is interrupted, below.
+      case .readOnly where journalSize(path) > 0: break
+      default:
+        let diagnostic = error.diagnostic("conversations are not kept")
+        note(
+          .conversations,
+          Self.file,
+          .failed,
+          diagnostic.summary,
+          remedy: diagnostic.remedy ?? "see what is at that path, or set XDG_DATA_HOME"
+        )
+      }
     }
   }
 
-  private mutating func noteObstacle(_ obstacle: StorageFailure, _ path: String) {
-    if case .readOnly = obstacle {
-      guard !HostFile.canBeWritten(at: path) else { return }
-      return note(
-        .conversations,
-        Self.file,
-        .failed,
-        "\(path) cannot be written: conversations are not kept",
-        remedy: "chmod 600 \(path.shellWord), if the file is yours"
-      )
-    }
-    let diagnostic = obstacle.diagnostic("conversations are not kept")
-    report.add(DoctorFinding(.conversations, Self.file, diagnostic))
-  }
-
-  private mutating func noteFacts(_ facts: StoreFacts, _ path: String) {
+  private mutating func lookInto(
+    _ store: SQLiteConversationStore,
+    _ path: String
+  ) throws(StorageFailure) {
     let size = (try? HostFile.facts(of: path))?.size ?? 0
+    guard size > 0 else {
+      return note(.conversations, Self.file, "\(path) is empty: nothing was kept")
+    }
+    // Nothing can be cancelled within the library; a signal that waits for long ends the program.
+    SignalPipe.noteUnwatched(true)
+    defer { SignalPipe.noteUnwatched(false) }
+    let damages = try store.damages()
+    if let first = damages.first {
+      let others = damages.count > 1 ? ", and \(damages.count - 1) more" : ""
+      return noteDamage(path, first + others, canBeRead: true)
+    }
+    if let obstacle = obstacle(store, path) {
+      let diagnostic = obstacle.diagnostic("conversations are not kept")
+      let remedy = diagnostic.remedy ?? "chmod 600 \(path.shellWord), if the file is yours"
+      note(.conversations, Self.file, .failed, diagnostic.summary, remedy: remedy)
+    } else {
+      note(.conversations, Self.file, "\(path) is in order")
+    }
+    // A newer form may have other tables.
+    if let facts = try? store.facts() { note(facts, size) }
+  }
+
+  /// Why nothing can be kept; that it is only read beside a journal is no reason.
+  private func obstacle(_ store: SQLiteConversationStore, _ path: String) -> StorageFailure? {
+    if case .readOnly? = store.obstacle, HostFile.canBeWritten(at: path) { return nil }
+    return store.obstacle
+  }
+
+  private mutating func note(_ facts: StoreFacts, _ size: Int) {
     let conversations =
       facts.conversations == 1 ? "1 conversation" : "\(facts.conversations) conversations"
     let turns = facts.turns == 1 ? "1 turn" : "\(facts.turns) turns"
+    note(.conversations, "contents", "\(conversations), \(turns), \(Self.size(size))")
+    let isOld = facts.version < StoreFacts.newestVersion
     note(
       .conversations,
-      Self.file,
-      "\(path): \(conversations), \(turns), \(Self.size(size))"
+      "form",
+      isOld
+        ? "version \(facts.version), which becomes \(StoreFacts.newestVersion) when it is next used"
+        : "version \(facts.version)"
     )
-    if facts.version > 0, facts.version < StoreFacts.newestVersion {
-      note(
-        .conversations,
-        "form",
-        "version \(facts.version), brought to \(StoreFacts.newestVersion) when it is next used"
-      )
-    } else {
-      note(.conversations, "form", "version \(facts.version)")
-    }
   }
 
-  private mutating func noteDamage(_ path: String, _ reason: String) {
-    let date = HostProcess.localDate()
+  private mutating func noteDamage(_ path: String, _ reason: String, canBeRead: Bool) {
+    let away = "\(path).damaged-\(HostProcess.localDate())"
+    let move = "mv \(path.shellWord) \(away.shellWord)"
     let saved = "conversations.ndjson"
-    let away = "\(path).damaged-\(date)"
     note(
       .conversations,
       Self.file,
       .failed,
       "\(path) is damaged: \(reason)",
-      remedy: "save what can still be read: chat export --all --format ndjson --output \(saved); "
-        + "move the file away: mv \(path.shellWord) \(away.shellWord); "
-        + "put back what was saved: chat import \(saved)"
+      remedy: canBeRead
+        ? "save what can still be read: chat export --all --format ndjson --output \(saved); "
+          + "move the file away: \(move); put back what was saved: chat import \(saved)"
+        : "move it away, so that a new one is made: \(move)"
     )
   }
 
