@@ -36,7 +36,8 @@ extension CompletionScript {
   private static var valueCases: String {
     OptionTable.all.filter { $0.value != .none }.map { option in
       let choices = option.value.choices.joined(separator: " ")
-      return "    \(spellings(of: option).joined(separator: " | "))) offered='\(choices)' ;;"
+      let offered = option.name == .conversation ? "$(\(conversationIds))" : "'\(choices)'"
+      return "    \(spellings(of: option).joined(separator: " | "))) offered=\(offered) ;;"
     }.joined(separator: "\n")
   }
 
@@ -44,7 +45,8 @@ extension CompletionScript {
     Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in
       let commands = command.word == nil ? commandWords : []
       let offered = commands + operandWords(of: command) + optionWords(of: command)
-      return "        \(command.word ?? "*")) offered='\(offered.joined(separator: " "))' ;;"
+      let ids = takingIds.contains(command) ? "\" $(\(conversationIds))\"" : ""
+      return "        \(command.word ?? "*")) offered='\(offered.joined(separator: " "))'\(ids) ;;"
     }.joined(separator: "\n")
   }
 

@@ -14,6 +14,9 @@ extension CompletionScript {
   }
 
   private static func operandLine(_ command: Command) -> String? {
+    if takingIds.contains(command), let word = command.word {
+      return "complete -c chat -n '__fish_seen_subcommand_from \(word)' -a '(\(conversationIds))'"
+    }
     let choices = operandWords(of: command)
     guard !choices.isEmpty, let word = command.word else { return nil }
     let words = fishQuoted(choices.joined(separator: " "))
@@ -26,6 +29,7 @@ extension CompletionScript {
     line += " -l \(option.name.rawValue)"
     if option.value != .none { line += " -x" }
     let choices = option.value.choices
+    if option.name == .conversation { line += " -a '(\(conversationIds))'" }
     if !choices.isEmpty { line += " -a \(fishQuoted(choices.joined(separator: " ")))" }
     return line + " -d \(fishQuoted(option.help))"
   }

@@ -29,6 +29,9 @@ extension CompletionScript {
       guard !words.isEmpty, let word = command.word else { return nil }
       return "  (( ${words[(I)\(word)]} )) && compadd -- \(words)"
     }.joined(separator: "\n")
+      + takingIds.compactMap(\.word).map { word in
+        "\n  (( ${words[(I)\(word)]} )) && compadd -- ${(f)\"$(\(conversationIds))\"}"
+      }.joined()
   }
 
   private static var commandLines: String {
@@ -41,7 +44,10 @@ extension CompletionScript {
   private static func optionLine(_ option: Option) -> String {
     let message = option.value.placeholder.map { ":" + escaped($0, in: ":") + ":" } ?? ""
     let choices = option.value.choices
-    let action = choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))"
+    let action =
+      option.name == .conversation
+      ? "{ compadd -- ${(f)\"$(\(conversationIds))\"} }"
+      : choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))"
     let tail = "[\(escaped(option.help, in: "[]:"))]\(message)\(action)"
     return spellings(of: option).map { spelling in
       "    " + shellQuoted(excluded(by: option) + spelling + valueMark(option, spelling) + tail)

@@ -22,6 +22,12 @@ public enum CompletionScript {
     }
   }
 
+  /// What prints the ids of stored conversations, where a shell has them to offer.
+  static let conversationIds = "chat conversations --quiet 2>/dev/null </dev/null | cut -f1"
+
+  /// The commands that take ids of stored conversations.
+  static let takingIds: [Command] = [.show, .export, .rename, .delete]
+
   /// The text as one word of a POSIX shell.
   static func shellQuoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#)

@@ -52,14 +52,20 @@ extension Reply {
       for range in citation.ranges {
         var here = citation
         here.ranges = [range]
-        let others = cited[range.end] ?? []
-        if others.last?.number == citation.number {
-          cited[range.end]?[others.count - 1].ranges.append(range)
-        } else {
-          cited[range.end, default: []].append(here)
-        }
+        cited[range.end, default: []].put(here)
       }
     }
     return cited.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+extension [Citation] {
+  /// Adds a source, or one more place of the last one.
+  fileprivate mutating func put(_ citation: Citation) {
+    if last?.number == citation.number {
+      self[count - 1].ranges += citation.ranges
+    } else {
+      append(citation)
+    }
   }
 }

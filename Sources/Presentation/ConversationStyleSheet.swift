@@ -1,7 +1,7 @@
 /// What a page of conversations looks like, in light and dark and on paper.
 enum ConversationStyleSheet {
   /// The digest of ``text``, as a policy names it.
-  static let digest = "sha256-"
+  static let digest = "sha256-uYmc3nEKJQzrxm3XPEkYpl7VyBEazJKVErg0IF5iJGk="
 
   /// The style sheet as it stands between its tags.
   static let text = """
@@ -64,7 +64,7 @@ enum ConversationStyleSheet {
     h5, h6 { font-size: 1rem; }
     p, ul, ol, pre, blockquote, .table { margin: 0.8em 0; }
     ul, ol { padding-inline-start: 1.6em; }
-    li { margin: 0.3em 0; }
+    li, li > ul, li > ol { margin: 0.3em 0; }
     hr { margin: 2em 0; border: 0; border-top: 1px solid var(--line); }
 
     nav { margin-bottom: 3rem; }

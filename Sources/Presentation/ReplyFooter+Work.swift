@@ -73,7 +73,7 @@ extension ReplyFooter {
 
   /// Milliseconds as people say them: `0.8 s`, `12 s`, `3 min 5 s`.
   public static func seconds(_ millis: Int) -> String {
-    let tenths = (max(0, millis) + 50) / 100
+    let tenths = max(0, millis) / 100 + (max(0, millis) % 100 < 50 ? 0 : 1)
     if tenths < 100 { return "\(tenths / 10).\(tenths % 10) s" }
     let seconds = (tenths + 5) / 10
     return seconds < 60 ? "\(seconds) s" : "\(seconds / 60) min \(seconds % 60) s"

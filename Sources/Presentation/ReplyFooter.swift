@@ -120,7 +120,7 @@ public struct ReplyFooter {
     let facts = [
       citation.source, citation.page.map { "p. \($0)" },
       citation.lines.map { lines in
-        lines.count == 1
+        lines.lowerBound == lines.upperBound
           ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound)–\(lines.upperBound)"
       },
     ].compactMap { $0 }.map { Sanitizer.singleLine($0, limit: 200) }

@@ -173,7 +173,7 @@ extension Citation {
   /// The system, the page and the lines that the words are from, as far as they are known.
   fileprivate var placeInSource: [String] {
     let lines = lines.map { lines in
-      lines.count == 1
+      lines.lowerBound == lines.upperBound
         ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound)–\(lines.upperBound)"
     }
     return [source, page.map { "p. \($0)" }, lines].compactMap { $0 }

@@ -14,13 +14,14 @@ import Glibc
   @Test(arguments: [
     (
       ["chat", ""],
-      "ask login logout config backends schema completion --url --backend --docs --api --model"
+      "ask conversations show search export import rename delete login logout config backends doctor"
     ),
     (["chat", "a"], "ask"),
-    (["chat", "--co"], "--connect-timeout --color"), (["chat", "--api", ""], apis),
+    (["chat", "--con"], "--continue --conversation --connect-timeout"),
+    (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
-    (["chat", "ask", "--no-s"], "--no-stream --no-save"),
+    (["chat", "ask", "--no-s"], "--no-save --no-stream"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
     (["chat", "completion", "--j"], ""), (["chat", "config", "e"], "edit"),
     (["chat", "login", "--no-p"], "--no-probe"), (["chat", "ask", "x", "--js"], "--json"),
@@ -41,8 +42,11 @@ import Glibc
   @Test(
     .enabled(if: isInstalled("fish")),
     arguments: [
-      ("chat ", "ask backends completion config login logout schema"),
-      ("chat --co", "--color --connect-timeout"),
+      (
+        "chat ",
+        "ask backends completion config conversations delete doctor export import login logout rename schema search show"
+      ),
+      ("chat --con", "--connect-timeout --continue --conversation"),
       ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
       ("chat completion ", "bash fish zsh"), ("chat config ", "check edit path show"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--jq --json"),

@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test func `an ambiguous prefix names what it could be`() {
-    #expect(throws: UsageError.ambiguousOption("--no-s", candidates: [.noStream, .noSave])) {
+    #expect(throws: UsageError.ambiguousOption("--no-s", candidates: [.noSave, .noStream])) {
       try Parser.parse(["--no-s"])
     }
   }
@@ -88,7 +88,7 @@ import Testing
       ("aks", "chat ask"), ("as", "chat ask"), ("complete", nil),
       ("completions", "chat completion"),
       ("help", "chat --help"), ("version", "chat --version"), ("hello there", nil), ("", nil),
-      ("ASK", nil), ("conversation", nil),
+      ("ASK", nil), ("conversation", "chat conversations"),
     ] as [(String, String?)]
   )
   func `an unknown command gets the nearest`(word: String, nearest: String?) {

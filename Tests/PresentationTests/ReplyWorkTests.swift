@@ -110,3 +110,19 @@ import Testing
     #expect(bare.plainText == "  backend  guide\n")
   }
 }
+
+extension ReplyWorkTests {
+  @Test(arguments: [
+    (49, "0.0 s"), (50, "0.1 s"), (.max, "153722867280912 min 56 s"), (.min, "0.0 s"),
+  ])
+  func `any time can be told`(millis: Int, words: String) {
+    #expect(ReplyFooter.seconds(millis) == words)
+  }
+
+  @Test func `any lines of a source can be told`() {
+    let citation = Citation(number: 1, title: "t", lines: .min ... .max)
+    #expect(
+      ReplyFooter(Layout()).sources([citation]).plainText.contains("lines -9223372036854775808–")
+    )
+  }
+}

@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/he", "lp "), ("/q", "uit "), ("/f", ""), ("/fo", "llowups "), ("/se", "t "), ("/", ""),
+    ("/he", "lp "), ("/q", "uit "), ("/f", ""), ("/fo", "llowups "), ("/se", ""), ("/", ""),
     ("/edit", ""), ("/editor", " "), ("/xyz", ""), ("/edit 2", " "), ("/edit ", ""),
     ("/edit 3", ""), ("/sources 2", " "), ("/so 2", " "), ("/open 1", ""), ("/feedback u", "p "),
     ("/feed ", ""), ("/feedback up g", ""), ("/copy ", "code "), ("/copy code ", ""),
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/re", ["/retry      /reasoning"]),
+    ("/re", ["/retry      /reasoning  /resume"]),
     ("/edit ", ["1  How do I book?", "2  Who^[[2J approves?"]),
     (
       "/open ",

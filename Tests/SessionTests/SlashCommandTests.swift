@@ -69,7 +69,7 @@ import Testing
   @Test mutating func `an ambiguous prefix names what it fits`() {
     #expect(
       effects(of: "/s") == [
-        "notify [red]chat: '/s' is short for several: /say, /sources, /save, /status, /set⏎[/]",
+        "notify [red]chat: '/s' is short for several: /say, /sources, /save, /status, /set, /search⏎[/]",
         "read",
       ]
     )

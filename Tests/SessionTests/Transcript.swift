@@ -83,6 +83,9 @@ extension SessionEffect {
     case .edit(let text): "edit \(text)".trimmed
     case .ask(let question): "ask " + question.onOneLine
     case .recall(let text): "recall \(text)".trimmed
+    case .list: "list"
+    case .find(let words): "find " + words.terms.map(\.text).joined(separator: " ")
+    case .resume(let id): "resume \(id)"
     case .end(.exit(let status)): "end with \(status.rawValue)"
     case .end(.signal(let number)): "end by signal \(number)"
     }
