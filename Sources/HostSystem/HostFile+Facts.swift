@@ -1,3 +1,5 @@
+internal import Session
+
 #if canImport(Darwin)
 internal import Darwin
 #else

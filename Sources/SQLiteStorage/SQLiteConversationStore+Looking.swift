@@ -24,13 +24,13 @@ extension SQLiteConversationStore {
   ///   - path: The path of the file.
   ///   - patience: For how many milliseconds other programs are waited for.
   ///   - isWanted: Whether to go on waiting for them.
-  public convenience init(
-    lookingAt path: String,
-    patience: Int = patience,
-    isWanted: @escaping () -> Bool = { true }
-  ) throws(StorageFailure) {
+  public static func toLookAt(
+    _ path: String,
+    patience: Int,
+    isWanted: @escaping () -> Bool
+  ) throws(StorageFailure) -> SQLiteConversationStore {
     do {
-      self.init(
+      return SQLiteConversationStore(
         try ConversationDatabase(lookingAt: path, patience: patience, isWanted: isWanted)
       )
     } catch {

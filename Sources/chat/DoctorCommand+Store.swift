@@ -29,7 +29,7 @@ extension DoctorCommand {
   private mutating func lookInto(_ path: String) throws {
     var isOpen = false
     do throws(StorageFailure) {
-      let store = try SQLiteConversationStore(lookingAt: path, patience: 2_000) { [signals] in
+      let store = try SQLiteConversationStore.toLookAt(path, patience: 2_000) { [signals] in
         !signals.isWaiting
       }
       isOpen = true
@@ -103,7 +103,10 @@ extension DoctorCommand {
 
   private mutating func noteDamage(_ path: String, _ reason: String, canBeRead: Bool) {
     let away = "\(path).damaged-\(HostProcess.localDate())"
-    let move = "mv \(path.shellWord) \(away.shellWord)"
+    // A journal that stayed behind would be taken for that of the next file.
+    let ends = journalSize(path) > 0 ? ["", "-journal"] : [""]
+    let moves = ends.map { "mv \((path + $0).shellWord) \((away + $0).shellWord)" }
+    let move = moves.joined(separator: " && ")
     let saved = "conversations.ndjson"
     note(
       .conversations,

@@ -39,7 +39,7 @@ internal import Glibc
     #expect(finding?.message.hasPrefix("answers, with status 404 after ") == true)
     #expect(server.requests.count == 1)
     let request = try #require(server.requests.first)
-    #expect(request.method == "GET" && request.path == "/")
+    #expect(request.method == "GET" && request.target == "/")
     #expect(request["Authorization"] == nil && request.body.isEmpty)
   }
 
@@ -92,7 +92,7 @@ internal import Glibc
   }
 
   @Test func `Ctrl-C ends the wait`() throws {
-    let server = try LoopbackServer(always: LoopbackReply(.hang))
+    let server = try LoopbackServer(always: LoopbackReply(.silence))
     let chat = try ChatProcess(
       ["doctor", "--online"],
       environment: doctor.home.environment.merging(["CHAT_URL": server.url()]) { $1 }

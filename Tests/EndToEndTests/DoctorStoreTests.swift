@@ -30,7 +30,9 @@ import Testing
     #expect(remedy.contains("\(DoctorHome.store).damaged-2"))
   }
 
-  @Test(arguments: [Array("no database, but some text\n".utf8), [UInt8](repeating: 7, count: 9_000)])
+  @Test(arguments: [
+    Array("no database, but some text\n".utf8), [UInt8](repeating: 7, count: 9_000),
+  ])
   func `what is no database is to be moved away`(bytes: [UInt8]) throws {
     let trouble = try #require(try troubles(with: bytes).first)
     #expect(trouble.status == "failed")
@@ -72,7 +74,9 @@ import Testing
     try doctor.home.write(bytes, to: DoctorHome.store + ".before-1")
     let trouble = try #require(try troubles(with: bytes).first)
     #expect(trouble.status == "warning" && trouble.name == "copy")
-    #expect(trouble.remedy?.hasSuffix("rm \(doctor.home.path)/\(DoctorHome.store).before-1") == true)
+    #expect(
+      trouble.remedy?.hasSuffix("rm \(doctor.home.path)/\(DoctorHome.store).before-1") == true
+    )
   }
 
   @Test func `a journal that is not empty is left for the next use`() throws {

@@ -72,9 +72,11 @@ import Testing
     let (findings, result) = try doctor.findings()
     #expect(result.ending == .exited(1))
     let failed = findings.filter { $0.status == "failed" }
-    #expect(failed.map(\.name).sorted() == [
-      "broken", "mistake", "mistake", "notes", "plain: token", "work: token",
-    ])
+    #expect(
+      failed.map(\.name).sorted() == [
+        "broken", "mistake", "mistake", "notes", "plain: token", "work: token",
+      ]
+    )
     #expect(failed.allSatisfy { $0.remedy != nil }, "\(failed)")
     let mistakes = failed.filter { $0.name == "mistake" }.map(\.message)
     #expect(mistakes[0].contains("line 2, column 9: 'wrap' is none of"), "\(mistakes)")
@@ -131,7 +133,9 @@ import Testing
   }
 
   @Test func `without a home it still runs`() throws {
-    let environment = ["HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""]
+    let environment = [
+      "HOME": "", "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": "",
+    ]
     let result = try doctor.chat(
       ["doctor"],
       environment: environment.merging(["XDG_CACHE_HOME": ""]) { $1 }

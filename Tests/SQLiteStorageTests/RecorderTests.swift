@@ -23,11 +23,12 @@ import Testing
     open: (() throws(StorageFailure) -> any ConversationStore)? = nil
   ) -> ConversationRecorder {
     let path = stores.path
+    func store() throws(StorageFailure) -> any ConversationStore {
+      try SQLiteConversationStore(at: path, patience: 30)
+    }
     return ConversationRecorder(
       ConversationStart(place: Stores.place),
-      open: open ?? { () throws(StorageFailure) in
-        try SQLiteConversationStore(at: path, patience: 30)
-      },
+      open: open ?? store,
       now: { "2026-02-17T08:00:00.000Z" },
       warn: { [warnings] in warnings.lines += $0.lines }
     )

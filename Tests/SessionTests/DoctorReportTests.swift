@@ -59,10 +59,12 @@ import Testing
     #expect(DoctorReport([Self.findings[0]]).text(width: nil, isQuiet: true).isEmpty)
   }
 
-  @Test(arguments: [
-    ([], "Nothing is wrong."), ([.warning], "Nothing has failed; 1 warning."),
-    ([.failed, .failed], "2 failed."), ([.failed, .warning, .warning], "1 failed; 2 warnings."),
-  ] as [([DoctorFinding.Status], String)])
+  @Test(
+    arguments: [
+      ([], "Nothing is wrong."), ([.warning], "Nothing has failed; 1 warning."),
+      ([.failed, .failed], "2 failed."), ([.failed, .warning, .warning], "1 failed; 2 warnings."),
+    ] as [([DoctorFinding.Status], String)]
+  )
   func `ends with how much is wrong`(statuses: [DoctorFinding.Status], end: String) {
     let report = DoctorReport(statuses.map { DoctorFinding(.files, "a", $0, "b") })
     #expect(report.text(width: nil).plainText.hasSuffix(end + "\n"))
