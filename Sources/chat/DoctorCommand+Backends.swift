@@ -147,7 +147,9 @@ extension DoctorCommand {
     } catch let interruption as Interruption {
       throw interruption
     } catch {
-      return report.add(DoctorFinding(.backends, name, Diagnostic(error)))
+      let diagnostic = Diagnostic(error)
+      let remedy = diagnostic.remedy ?? "check where the token is, or store it by 'chat login'"
+      return note(.backends, name, .failed, diagnostic.summary, remedy: remedy)
     }
     guard Credentials.exist(for: settings), url.scheme == "http", !url.isLoopback,
       settings.reach.unixSocket == nil
