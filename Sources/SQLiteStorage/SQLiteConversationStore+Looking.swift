@@ -20,10 +20,7 @@ extension SQLiteConversationStore {
 
   /// Opens a store that is there only to look at it: neither the file nor its mode is changed, and an old form stays.
   ///
-  /// - Parameters:
-  ///   - path: The path of the file.
-  ///   - patience: For how many milliseconds other programs are waited for.
-  ///   - isWanted: Whether to go on waiting for them.
+  /// Other programs are waited for as long as `isWanted` says so, and at most for `patience` milliseconds.
   public static func toLookAt(
     _ path: String,
     patience: Int,
