@@ -32,7 +32,9 @@ struct Dialogue {
     record = try file.record(of: invocation.continuation, session: environment[.session])
     if let record, !invocation.namesBackend {
       self.invocation = invocation.going(onWith: try record.summary.place.options(configuration))
-      if !record.summary.place.isNamed(in: environment) { environment[EnvironmentVariable.token.rawValue] = nil }
+      if !record.summary.place.isNamed(in: environment) {
+        environment[EnvironmentVariable.token.rawValue] = nil
+      }
     } else {
       self.invocation = invocation
     }
