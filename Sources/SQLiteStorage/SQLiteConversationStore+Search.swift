@@ -26,7 +26,7 @@ extension SQLiteConversationStore {
   }
 
   /// As many turns, the newest, are ranked: for a word that is in more of them, the time would be felt.
-  private static let ranked = 15_000
+  private static let ranked = 10_000
 
   /// Stand around what was found: STX and ETX, which hardly any text holds, and which would do no harm in one.
   private static let marks: (start: Character, end: Character) = ("\u{2}", "\u{3}")

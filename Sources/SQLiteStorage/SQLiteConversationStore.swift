@@ -16,10 +16,7 @@ public final class SQLiteConversationStore: ConversationStore {
 
   /// Opens the store at a path, which is made where it is not there.
   ///
-  /// - Parameters:
-  ///   - path: The path of the file.
-  ///   - patience: For how many milliseconds other programs are waited for.
-  ///   - isWanted: Whether to go on waiting for them.
+  /// Other programs are waited for up to `patience` milliseconds, as long as `isWanted` says so.
   public init(
     at path: String,
     patience: Int = patience,

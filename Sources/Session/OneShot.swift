@@ -18,14 +18,11 @@ public struct OneShot {
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
 
-  /// Answers by the settings, and goes on with a conversation.
+  /// Answers by the settings, and goes on with the conversation of a `thread`.
   ///
-  /// - Parameters:
-  ///   - token: What is named by its variable where a request is shown.
-  ///   - thread: Where the conversation stands.
-  ///   - recorder: Keeps what is asked and answered; `nil` where nothing is to be kept.
-  ///   - showsFooter: Whether a person reads standard output.
-  ///   - decide: Asks a person what a backend wants to know.
+  /// The `recorder` keeps what is asked and answered, unless nothing is to be kept. The `token` is named by its variable where
+  /// a request is shown; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
+  /// backend wants to know.
   public init(
     settings: Settings,
     exchange: Exchange,
