@@ -71,7 +71,7 @@ struct PlainSources {
 
 extension Citation {
   /// What is known of a source, with what another mention of it adds.
-  fileprivate func completed(by other: Citation) -> Citation {
+  func completed(by other: Citation) -> Citation {
     Citation(
       number: number,
       id: id ?? other.id,
@@ -86,7 +86,8 @@ extension Citation {
 }
 
 extension String {
-  fileprivate var isWebURL: Bool {
+  /// Whether it begins like the address of a page.
+  var isWebURL: Bool {
     let start = prefix(8).lowercased()
     return start.hasPrefix("http://") || start.hasPrefix("https://")
   }
