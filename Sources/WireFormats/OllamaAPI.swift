@@ -90,7 +90,9 @@ struct OllamaTranslator: ObjectTranslator {
     return true
   }
 
-  mutating func settle(_ emit: (ReplyEvent) -> Void) { tags.finish(&state.answer, emit) }
+  mutating func settle(_ emit: (ReplyEvent) -> Void) {
+    if state.isWhole { tags.finish(&state.answer, emit) }
+  }
 
   private func facts(of object: JSONView) -> MessageFacts {
     let isDone = object["done"]?.bool == true

@@ -122,7 +122,8 @@ struct OnyxTranslator: ObjectTranslator {
       endCall(emit)
     case "python_tool_delta", "bash_tool_delta":
       let more = [packet.words("stdout"), packet.words("stderr")].compactMap(\.self).joined()
-      if !more.isEmpty { call?.result = [call?.result, more].compactMap(\.self).joined() }
+      let before = call?.result ?? ""
+      if !more.isEmpty { call?.result = before + more }
     default: break
     }
   }

@@ -114,8 +114,9 @@ struct OpenAITranslator: ObjectTranslator {
   }
 
   mutating func settle(_ emit: (ReplyEvent) -> Void) {
+    guard state.isWhole else { return }
     tags.finish(&state.answer, emit)
-    if state.isWhole { calls.finish(emit) }
+    calls.finish(emit)
   }
 
   private mutating func take(_ choice: JSONView, _ emit: (ReplyEvent) -> Void) {
