@@ -114,7 +114,7 @@ extension AzureTranslator {
   /// Takes the steps on the way to the answer; later lines repeat them, with the tokens that they took.
   private mutating func take(thoughts: JSONView, _ emit: (ReplyEvent) -> Void) {
     if let text = thoughts.nonEmpty { return state.think(text, emit) }
-    state.keep("thoughts", thoughts)
+    if thoughts[0] != nil { state.keep("thoughts", thoughts) }
     for (place, thought) in thoughts.elements.enumerated() {
       let props = thought.given("props")
       state.take(props?.given("token_usage").flatMap(Usage.init(told:)), emit)

@@ -59,6 +59,9 @@ struct LangServeTranslator: ObjectTranslator {
   var state = ReplyState()
   private var calls = ToolCallPieces()
   private var sources = PlainSources()
+  private var hasSources = false
+  /// The members of objects that nothing was read from, those of later objects in the place of earlier ones.
+  private var others = JSONMembers()
 
   mutating func take(_ frame: Frame, emit: (ReplyEvent) -> Void) throws(WireError) {
     guard !isComplete else { return }
@@ -70,6 +73,8 @@ struct LangServeTranslator: ObjectTranslator {
       state.hasPiece = true
       take(output: view, emit)
     case ("data", .text(let text)):
+      // A number or a truth value; anything else was cut.
+      guard (try? JSONView(parsing: Array(text.utf8))) != nil else { return }
       state.hasPiece = true
       state.answer.append(text, emit)
     default: take(piece: frame, emit)
@@ -96,7 +101,14 @@ struct LangServeTranslator: ObjectTranslator {
     return true
   }
 
-  mutating func settle(_ emit: (ReplyEvent) -> Void) { if state.isWhole { calls.finish(emit) } }
+  mutating func settle(_ emit: (ReplyEvent) -> Void) {
+    if state.isWhole { calls.finish(emit) }
+    if state.isWhole, !hasSources, state.answer.text.isEmpty, !others.list.isEmpty {
+      takeJSON(.object(others.list), emit)
+    } else {
+      for member in others.list { state.keep(member) }
+    }
+  }
 
   /// Takes all or a piece of what the chain gives: text, a message, an object with an answer, documents, or anything else.
   private mutating func take(output: JSONView, _ emit: (ReplyEvent) -> Void) {
@@ -107,13 +119,13 @@ struct LangServeTranslator: ObjectTranslator {
       take(message: output, emit)
     case .object: take(object: output, emit)
     case .array where output[0]?["page_content"] != nil: cite(Array(output.elements), emit)
-    case .array, .number, .bool: takeJSON(output, emit)
+    case .array, .number, .bool: takeJSON(output.value, emit)
     }
   }
 
-  private mutating func takeJSON(_ output: JSONView, _ emit: (ReplyEvent) -> Void) {
+  private mutating func takeJSON(_ output: JSONValue, _ emit: (ReplyEvent) -> Void) {
     if state.answer.text.isEmpty { state.add(MessageFacts(contentFormat: .json), emit) }
-    state.answer.append(JSONWriter.compact(output.value), emit)
+    state.answer.append(JSONWriter.compact(output), emit)
   }
 
   private mutating func take(message: JSONView, _ emit: (ReplyEvent) -> Void) {
@@ -148,7 +160,6 @@ struct LangServeTranslator: ObjectTranslator {
 
   private mutating func take(object: JSONView, _ emit: (ReplyEvent) -> Void) {
     var message = PlainMessage(object)
-    let isText = message.answer != nil
     if let string = message.answer?.string {
       state.answer.append(string, emit)
     } else if let text = message.answer?.text {
@@ -156,12 +167,14 @@ struct LangServeTranslator: ObjectTranslator {
     }
     let found = message.all(Self.sourceNames) { Array($0.elements) }
     cite(found, emit)
-    guard isText || !found.isEmpty else { return takeJSON(object, emit) }
-    for member in message.rest { state.keep(member) }
+    let isAlone = message.answer == nil && found.isEmpty
+    let rest = isAlone ? object.members.map { .init($0.name, $0.value.value) } : message.rest
+    for member in rest { others.put(member.name, member.value) }
   }
 
   private mutating func cite(_ views: [JSONView], _ emit: (ReplyEvent) -> Void) {
     let new = sources.take(views)
+    hasSources = hasSources || !new.isEmpty
     if !new.isEmpty { emit(.citations(new)) }
   }
 }

@@ -107,7 +107,7 @@ struct OpenAITranslator: ObjectTranslator {
     state.add(facts, emit)
     state.keepRest(of: object, except: known)
     for choice in object.elements(of: "choices") where choice["index"]?.int ?? 0 == 0 {
-      take(choice, emit)
+      take(choice, isWhole: object["object"]?.string == "chat.completion", emit)
     }
     state.take(object.given("usage").flatMap(Usage.init(told:)), emit)
     return true
@@ -119,13 +119,18 @@ struct OpenAITranslator: ObjectTranslator {
     calls.finish(emit)
   }
 
-  private mutating func take(_ choice: JSONView, _ emit: (ReplyEvent) -> Void) {
-    let message = choice.given("delta") ?? choice.given("message")
-    if let message { take(message: message, emit) }
-    if let word = choice.words("finish_reason") {
-      state.end(word)
-      state.isWhole = state.finishReason != .toolCalls || choice.given("delta") == nil
-    }
+  /// Takes a choice, of which a chunk may have the whole message so far beside what is new of it.
+  private mutating func take(
+    _ choice: JSONView,
+    isWhole: Bool,
+    _ emit: (ReplyEvent) -> Void
+  ) {
+    let whole = choice.given("message")
+    let delta = isWhole && whole != nil ? nil : choice.given("delta")
+    if let message = delta ?? whole { take(message: message, emit) }
+    guard let word = choice.words("finish_reason") else { return }
+    state.end(word)
+    state.isWhole = state.finishReason != .toolCalls || delta == nil
   }
 
   private mutating func take(message: JSONView, _ emit: (ReplyEvent) -> Void) {

@@ -50,7 +50,9 @@ struct PlainSources {
         names.lazy.compactMap { scope[$0] }.first { $0.kind == .number }
       }.first
     }
-    let system = words("source", "datasource", "type")
+    // LangChain's documents say what they are in every one of them.
+    let isDocument = view["page_content"] != nil
+    let system = words("source", "datasource") ?? (isDocument ? nil : words("type"))
     let id = ["id", "documentId", "document_id", "doc_id", "_id"].lazy
     let citation = Citation(
       number: 0,

@@ -148,6 +148,7 @@ extension ObjectTranslator {
   mutating func conclude(_ end: BodyEnd, _ emit: (ReplyEvent) -> Void) throws(WireError) {
     settle(emit)
     state.finish(emit)
+    if state.isWhole, state.finishReason == .error { state.fail(.unexplained, emit) }
     guard !state.hasFailed else { return }
     if end == .empty { throw .empty }
     if !state.hasPiece, end != .insideFrame, let doubt = state.doubt { throw doubt }

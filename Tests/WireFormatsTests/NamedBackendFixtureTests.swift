@@ -71,9 +71,7 @@ import WireFormats
     let fixtures = WireFixture.all(of: name)
     let replies = try [whole, streamed].map { name in
       let fixture = try #require(fixtures.first { $0.name == name })
-      var reply = Decoding(of: [fixture.body], by: api).reply
-      // What is told piece by piece is told in more places, and Perplexity's counts are of each fixture.
-      if name.hasPrefix("reasoning-steps") { (reply.facts, reply.usage) = (MessageFacts(), nil) }
+      let reply = Decoding(of: [fixture.body], by: api).reply
       return Turn(prompt: "p", api: api.name, reply: reply).json.indented()
     }
     #expect(replies[0] == replies[1])

@@ -201,7 +201,7 @@ import WireFormats
     ("Bad Request", "Bad Request", nil),
     (
       #"{"detail":[{"loc":["body","input"],"msg":"field required","type":"missing"}]}"#,
-      "input: field required", nil
+      "input: field required", "missing"
     ),
     (
       #"{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}"#, "Overloaded",
