@@ -6,6 +6,7 @@ extension PromptRequest {
   /// - Parameters:
   ///   - hasSystem: Whether that message stands here, and not in a place of its own.
   ///   - message: What a message looks like, from its role, its text, and its place, counted from 0.
+  /// - Returns: An array of messages.
   func messages(
     hasSystem: Bool = true,
     _ message: (_ role: String, _ text: String, _ place: Int) -> JSONValue = { role, text, _ in

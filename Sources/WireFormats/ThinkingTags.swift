@@ -15,6 +15,8 @@ struct ThinkingTags {
 
   private static let opening = Array("<think>".utf8)
   private static let closing = Array("</think>".utf8)
+  /// How many bytes of white space may come before the first tag.
+  private static let mostWhiteSpace = 256
 
   private var place = Place.start
   private var held: [UInt8] = []
@@ -51,14 +53,17 @@ struct ThinkingTags {
       let text = held.drop(while: JSONByte.isWhiteSpace)
       if text.starts(with: Self.opening) {
         go(to: .opened, behind: text.dropFirst(Self.opening.count))
-      } else if Self.opening.starts(with: text) {
+      } else if Self.opening.starts(with: text), held.count <= Self.mostWhiteSpace {
         return false
       } else {
         place = .answer
       }
     case .opened, .closed:
       let text = held.drop(while: JSONByte.isWhiteSpace)
-      guard !text.isEmpty else { return false }
+      guard !text.isEmpty else {
+        go(to: place, behind: text)
+        return false
+      }
       go(to: place == .opened ? .inside : .answer, behind: text)
     case .inside:
       guard let tag = held.firstRange(of: Self.closing) else {
