@@ -4,7 +4,9 @@
 public enum OptionTable {
   /// The words that `--api` takes.
   public static let apiNames = [
-    "auto", "glean", "glean-platform", "pipeshub", "mix", "servoy", "plain",
+    "auto", "glean", "glean-platform", "pipeshub", "mix", "servoy", "plain", "openai",
+    "openai-responses", "perplexity", "azure", "cohere", "ollama", "onyx", "vercel", "langserve",
+    "anthropic",
   ]
 
   /// The options for the form of an answer.

@@ -8,7 +8,7 @@ public struct AutoAPI: ChatAPI {
   private let fallback = PlainAPI()
 
   /// A choice among APIs, in the order in which a piece of a reply is tried on them.
-  public init(among known: [any ChatAPI] = KnownAPIs.all) {
+  public init(among known: [any ChatAPI] = KnownAPIs.byReply) {
     self.known = known
   }
 

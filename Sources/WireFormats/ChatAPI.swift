@@ -23,11 +23,18 @@ public protocol ChatAPI: Sendable {
   /// Whether a piece of a reply is in this backend's format, as far as one piece can tell.
   func recognises(frame: Frame) -> Bool
 
-  /// The name under which a request tells the model; `nil` where it cannot.
+  /// The name under which a request tells the model, with points between the names that lead to it; `nil` where it
+  /// cannot.
   var modelKey: String? { get }
 
   /// The name under which a request tells what the model is to know before all prompts; `nil` where it cannot.
   var systemKey: String? { get }
+
+  /// Whether a request can tell what the model is to know before all prompts, under that name or in a message.
+  var takesSystem: Bool { get }
+
+  /// Whether the backend answers only requests that name a model.
+  var needsModel: Bool { get }
 
   /// Whether answers are often taken back and begun anew, so that they are not written where nothing can be taken
   /// back.
@@ -51,6 +58,12 @@ extension ChatAPI {
 
   /// The request cannot tell.
   public var systemKey: String? { nil }
+
+  /// Where it has a name for it.
+  public var takesSystem: Bool { systemKey != nil }
+
+  /// The backend chooses one.
+  public var needsModel: Bool { false }
 
   /// What came stays.
   public var mayRevise: Bool { false }
@@ -114,6 +127,8 @@ public struct PromptRequest: Equatable, Sendable {
   public var prompt: String
   /// The conversation to continue; `nil` starts one.
   public var conversationId: String?
+  /// The token that the last reply gave for the conversation's session; `nil` where it gave none.
+  public var sessionToken: String?
   /// The turns before this prompt, oldest first, for backends that keep none.
   public var history: [PastTurn]
   /// Whether the answer is to come in pieces as it is made.
