@@ -48,7 +48,7 @@ extension SQLiteConversationStore {
       WHERE turnText MATCH ?1 ORDER BY best.rank
       """
     ).rows(.text(expression), .integer(limit)) { row in
-      FoundTurn(row, excerpt: Self.pieces(of: row.text(11)))
+      FoundTurn(row, excerpt: Self.pieces(of: row.text(12)))
     }
   }
 
@@ -85,7 +85,7 @@ extension SQLiteConversationStore {
       WHERE \(pattern) ORDER BY turn.row DESC LIMIT ?
       """
     ).rows(values + [.integer(limit)]) { row in
-      FoundTurn(row, excerpt: Excerpt.pieces(of: [row.text(10), row.text(11)], holding: words))
+      FoundTurn(row, excerpt: Excerpt.pieces(of: [row.text(11), row.text(12)], holding: words))
     }
   }
 
@@ -98,8 +98,8 @@ extension FoundTurn {
   fileprivate init(_ row: Statement.Row, excerpt: [Piece]) {
     self.init(
       conversation: ConversationSummary(row),
-      number: row.integer(9),
-      prompt: row.text(10),
+      number: row.integer(10),
+      prompt: row.text(11),
       excerpt: excerpt
     )
   }

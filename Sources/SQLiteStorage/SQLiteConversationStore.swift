@@ -97,7 +97,7 @@ extension SQLiteConversationStore {
     try statement(
       """
       UPDATE conversation SET backend = ?2, api = ?3, url = ?4, documents = ?5,
-        session = coalesce(?6, session), usedAt = ?7, useNumber = \(Self.nextUse) WHERE row = ?1
+        model = ?6, session = coalesce(?7, session), usedAt = ?8, useNumber = \(Self.nextUse) WHERE row = ?1
       """
     ).run(
       .integer(row),
@@ -105,6 +105,7 @@ extension SQLiteConversationStore {
       .text(summary.place.api),
       SQLiteValue(summary.place.url),
       SQLiteValue(summary.place.documents),
+      SQLiteValue(summary.place.model),
       SQLiteValue(session),
       .text(summary.usedAt)
     )
@@ -124,8 +125,8 @@ extension SQLiteConversationStore {
     try statement(
       """
       INSERT INTO conversation
-        (id, title, backend, api, url, documents, session, createdAt, usedAt, useNumber)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(Self.nextUse))
+        (id, title, backend, api, url, documents, model, session, createdAt, usedAt, useNumber)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(Self.nextUse))
       """
     ).run(
       .text(id),
@@ -134,6 +135,7 @@ extension SQLiteConversationStore {
       .text(summary.place.api),
       SQLiteValue(summary.place.url),
       SQLiteValue(summary.place.documents),
+      SQLiteValue(summary.place.model),
       SQLiteValue(session),
       .text(summary.createdAt),
       .text(summary.usedAt)

@@ -17,6 +17,7 @@ public struct OneShot {
   private let token: Secret?
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
+  private var hasToldOfContext = false
 
   /// Answers by the settings, and goes on with the conversation of a `thread`.
   ///
@@ -49,9 +50,14 @@ public struct OneShot {
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
+    if !hasToldOfContext, exchange.takesTurns, thread.exceeds(settings.context) {
+      hasToldOfContext = true
+      terminal.notify(Notice.context(settings.context))
+    }
     let request = thread.request(
       for: prompt,
       stream: settings.streams,
+      context: settings.context,
       parameters: parameters
     )
     var output = AnswerOutput(
@@ -96,6 +102,7 @@ public struct OneShot {
     let prompt = thread.request(
       for: prompt,
       stream: settings.streams,
+      context: settings.context,
       parameters: parameters
     )
     do {

@@ -51,6 +51,12 @@ public struct AnthropicAPI: ChatAPI {
     )
   }
 
+  /// `GET /models`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/models", insteadOf: "/messages")
+  }
+
   /// A decoder for the message, or for its events.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     FramedDecoder(AnthropicTranslator())

@@ -15,6 +15,9 @@ public struct AutoAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "auto" }
 
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
+
   /// No URL is this API's own.
   public func recognises(url: String) -> Bool { false }
 

@@ -40,6 +40,12 @@ public protocol ChatAPI: Sendable {
   /// back.
   var mayRevise: Bool { get }
 
+  /// Whether turns that are over can go along with a prompt, where the backend does not know them.
+  var takesTurns: Bool { get }
+
+  /// The request that lists the backend's models, of which ``ModelList`` reads the answer; `nil` where it cannot be asked.
+  func modelsRequest(to endpoint: Endpoint) -> HTTPRequest?
+
   /// The request that tells the backend what the person thinks of an answer; `nil` where it cannot be told, or
   /// the reply does not say how.
   func feedbackRequest(
@@ -64,6 +70,12 @@ extension ChatAPI {
 
   /// The backend chooses one.
   public var needsModel: Bool { false }
+
+  /// They can.
+  public var takesTurns: Bool { true }
+
+  /// It cannot be asked.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? { nil }
 
   /// What came stays.
   public var mayRevise: Bool { false }
@@ -140,12 +152,14 @@ public struct PromptRequest: Equatable, Sendable {
   public init(
     prompt: String,
     conversationId: String? = nil,
+    sessionToken: String? = nil,
     history: [PastTurn] = [],
     stream: Bool = true,
     parameters: RequestParameters = RequestParameters()
   ) {
     self.prompt = prompt
     self.conversationId = conversationId
+    self.sessionToken = sessionToken
     self.history = history
     self.stream = stream
     self.parameters = parameters

@@ -46,6 +46,12 @@ public struct CohereAPI: ChatAPI {
     )
   }
 
+  /// `GET /v1/models`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/v1/models", insteadOf: "/v2/chat")
+  }
+
   /// A decoder for the object, or for its events.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     FramedDecoder(CohereTranslator())

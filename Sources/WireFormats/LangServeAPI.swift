@@ -15,6 +15,9 @@ public struct LangServeAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "langserve" }
 
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
+
   /// The path of the call, which a chain may have below a prefix.
   public var defaultPath: String? { Self.whole }
 

@@ -45,6 +45,12 @@ public struct OllamaAPI: ChatAPI {
     )
   }
 
+  /// `GET /tags`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/tags", insteadOf: "/chat")
+  }
+
   /// A decoder for the object, or for lines of them.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     FramedDecoder(OllamaTranslator())

@@ -14,6 +14,9 @@ public struct OnyxAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "onyx" }
 
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
+
   /// Where its web server has the endpoint.
   public var defaultPath: String? { "/api" + Self.path }
 

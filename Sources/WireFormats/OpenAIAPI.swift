@@ -53,6 +53,12 @@ public struct OpenAIAPI: ChatAPI {
     )
   }
 
+  /// `GET /models`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/models", insteadOf: "/chat/completions")
+  }
+
   /// A decoder for a completion, or for its chunks.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     FramedDecoder(OpenAITranslator())

@@ -50,6 +50,12 @@ public struct OpenAIResponsesAPI: ChatAPI {
     )
   }
 
+  /// `GET /models`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/models", insteadOf: "/responses")
+  }
+
   /// A decoder for the response, or for events that end with it.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
     FramedDecoder(OpenAIResponsesTranslator())

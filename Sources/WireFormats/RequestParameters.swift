@@ -62,7 +62,8 @@ extension ChatAPI {
     }
     let isSet = parameters.settings.contains { $0.path == ["model"] }
     if needsModel, parameters.model == nil, !isSet {
-      return "a request of the API '\(name)' needs a model: --model NAME says which"
+      return
+        "a request of the API '\(name)' needs a model: --model NAME says which, and 'chat models' may list them"
     }
     return nil
   }
