@@ -38,6 +38,9 @@ public struct BackendURL: Equatable, Sendable, CustomStringConvertible {
       + Self.masked(query: parts.query) + parts.fragment
   }
 
+  /// The URL of the server itself: scheme, host and port, and `/` as the path.
+  public var origin: String { "\(scheme)://\(Parts(text).hostAndPort)/" }
+
   private static func scheme(of parts: Parts, in text: String) throws(Problem) -> String {
     guard let scheme = parts.scheme?.lowercased() else {
       throw .noScheme(suggestion: suggestion(for: text))

@@ -14,6 +14,7 @@ public enum Command: String, CaseIterable, Sendable {
   case logout
   case config
   case backends
+  case models
   case doctor
   case schema
   case completion
@@ -32,7 +33,7 @@ public enum Command: String, CaseIterable, Sendable {
   /// What may stand behind the command word.
   public var operands: Operands {
     switch self {
-    case .conversation, .conversations, .doctor, .schema: .none
+    case .conversation, .conversations, .models, .doctor, .schema: .none
     case .ask: .any("[prompt ...]")
     case .show: .optional("[ID]", of: [])
     case .search: .any("TEXT ...")
@@ -63,6 +64,7 @@ public enum Command: String, CaseIterable, Sendable {
     case .logout: "remove the stored token of a backend"
     case .config: "print, show, edit or check the configuration"
     case .backends: "list the backends and the known APIs, or add a backend"
+    case .models: "list the models of a backend"
     case .doctor: "check the set-up, each finding with its remedy"
     case .schema: "print the JSON Schema of --json and --ndjson"
     case .completion: "print the completions for bash, zsh or fish"

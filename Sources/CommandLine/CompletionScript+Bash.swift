@@ -36,7 +36,7 @@ extension CompletionScript {
   private static var valueCases: String {
     OptionTable.all.filter { $0.value != .none }.map { option in
       let choices = option.value.choices.joined(separator: " ")
-      let offered = option.name == .conversation ? "$(\(conversationIds))" : "'\(choices)'"
+      let offered = command(for: option.name).map { "$(\($0))" } ?? "'\(choices)'"
       return "    \(spellings(of: option).joined(separator: " | "))) offered=\(offered) ;;"
     }.joined(separator: "\n")
   }

@@ -29,7 +29,7 @@ extension CompletionScript {
     line += " -l \(option.name.rawValue)"
     if option.value != .none { line += " -x" }
     let choices = option.value.choices
-    if option.name == .conversation { line += " -a '(\(conversationIds))'" }
+    if let command = command(for: option.name) { line += " -a '(\(command))'" }
     if !choices.isEmpty { line += " -a \(fishQuoted(choices.joined(separator: " ")))" }
     return line + " -d \(fishQuoted(option.help))"
   }

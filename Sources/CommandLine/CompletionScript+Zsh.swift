@@ -45,9 +45,8 @@ extension CompletionScript {
     let message = option.value.placeholder.map { ":" + escaped($0, in: ":") + ":" } ?? ""
     let choices = option.value.choices
     let action =
-      option.name == .conversation
-      ? "{ compadd -- ${(f)\"$(\(conversationIds))\"} }"
-      : choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))"
+      command(for: option.name).map { "{ compadd -- ${(f)\"$(\($0))\"} }" }
+      ?? (choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))")
     let tail = "[\(escaped(option.help, in: "[]:"))]\(message)\(action)"
     return spellings(of: option).map { spelling in
       "    " + shellQuoted(excluded(by: option) + spelling + valueMark(option, spelling) + tail)

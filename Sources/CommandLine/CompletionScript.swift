@@ -25,6 +25,15 @@ public enum CompletionScript {
   /// What prints the ids of stored conversations, where a shell has them to offer.
   static let conversationIds = "chat conversations --quiet 2>/dev/null </dev/null | cut -f1"
 
+  /// What prints what can be given to an option, where a program has to be asked.
+  static func command(for option: OptionName) -> String? {
+    switch option {
+    case .conversation: conversationIds
+    case .model: "chat models --quiet --timeout 2 2>/dev/null </dev/null"
+    default: nil
+    }
+  }
+
   /// The commands that take ids of stored conversations.
   static let takingIds: [Command] = [.show, .export, .rename, .delete]
 

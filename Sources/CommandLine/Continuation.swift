@@ -22,6 +22,9 @@ extension Invocation {
     return number
   }
 
+  /// How many turns go along with a prompt.
+  public func context() throws(UsageError) -> Int? { try number(.context, in: 0...1_000, .turns) }
+
   /// How many are asked for: `standard` where nothing is said, `nil` for all.
   public func limit(standard: Int) throws(UsageError) -> Int? {
     let limit = try number(.limit, in: 0...1_000_000_000, .limit) ?? standard
@@ -53,8 +56,8 @@ extension Invocation {
   /// The invocation with the options that lead to what answered a conversation; none lead to the guide.
   public func going(onWith place: [TypedOption]) -> Invocation {
     var invocation = self
-    invocation.options += place.filter { $0.name != .api || !has(.api) }
-    invocation.asksGuide = place.isEmpty
+    invocation.options += place.filter { !has($0.name) }
+    invocation.asksGuide = !invocation.namesBackend
     return invocation
   }
 }

@@ -57,6 +57,12 @@ extension HelpText {
         chat delete k3f9
         chat delete --before 365d --yes
       """
+    case .models:
+      """
+      Examples:
+        chat models --backend local
+        chat models --json | jq length
+      """
     default:
       """
       Examples:

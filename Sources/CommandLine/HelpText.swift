@@ -6,7 +6,7 @@ public enum HelpText {
       switch command {
       case .conversation: overview()
       case .ask: [usage([.ask])] + options(for: .ask) + [askExamples]
-      case .conversations, .show, .search, .export, .import, .rename, .delete, .doctor:
+      case .conversations, .show, .search, .export, .import, .rename, .delete, .models, .doctor:
         [usage([command])] + options(for: command) + [examples(of: command)]
       case .login: [usage([.login])] + options(for: .login) + [loginExamples]
       case .logout: [usage([.logout])] + options(for: .logout) + [logoutExamples]

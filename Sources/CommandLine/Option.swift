@@ -32,6 +32,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case api
   case model
   case system
+  case context
   case set
   case header
   case tokenCommand = "token-command"

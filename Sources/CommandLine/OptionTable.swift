@@ -4,7 +4,9 @@
 public enum OptionTable {
   /// The words that `--api` takes.
   public static let apiNames = [
-    "auto", "glean", "glean-platform", "pipeshub", "mix", "servoy", "plain",
+    "auto", "glean", "glean-platform", "pipeshub", "mix", "servoy", "plain", "openai",
+    "openai-responses", "perplexity", "azure", "cohere", "ollama", "onyx", "vercel", "langserve",
+    "anthropic",
   ]
 
   /// The options for the form of an answer.
@@ -32,6 +34,8 @@ public enum OptionTable {
   static let listing: [Command] = settling + [.backends]
   /// What also concerns a backend that is being added.
   static let reaching: [Command] = listing + [.login]
+  /// What also asks a backend for its models.
+  static let connecting: [Command] = reaching + [.models]
   /// What prints something of stored conversations, or findings.
   static let telling: [Command] = [.conversations, .show, .search, .doctor]
 
@@ -41,7 +45,7 @@ public enum OptionTable {
       letter: "u",
       value: .text("URL"),
       group: .request,
-      commands: settling + [.login],
+      commands: settling + [.login, .models],
       help: "the backend to ask"
     ),
     Option(
@@ -49,7 +53,7 @@ public enum OptionTable {
       letter: "b",
       value: .text("NAME"),
       group: .request,
-      commands: settling + [.conversations],
+      commands: settling + [.conversations, .models],
       help: "the backend of that name in the configuration"
     ),
     Option(
@@ -63,7 +67,7 @@ public enum OptionTable {
       name: .api,
       value: .choice("NAME", of: apiNames),
       group: .request,
-      commands: reaching,
+      commands: connecting,
       help: "how it talks (default: auto)"
     ),
     Option(
@@ -82,6 +86,13 @@ public enum OptionTable {
       help: "what the model is told before all prompts"
     ),
     Option(
+      name: .context,
+      value: .text("N"),
+      group: .request,
+      commands: settling,
+      help: "send the last N turns along (default: 20)"
+    ),
+    Option(
       name: .set,
       value: .text("KEY=VALUE"),
       group: .request,
@@ -93,35 +104,35 @@ public enum OptionTable {
       letter: "H",
       value: .text("'Name: value'"),
       group: .request,
-      commands: reaching,
+      commands: connecting,
       help: "send this header field too; can be repeated"
     ),
     Option(
       name: .tokenCommand,
       value: .text("CMD"),
       group: .request,
-      commands: listing,
+      commands: listing + [.models],
       help: "the command that prints the token to send"
     ),
     Option(
       name: .timeout,
       value: .text("S"),
       group: .request,
-      commands: reaching,
+      commands: connecting,
       help: "seconds for a whole answer; 0 waits without limit"
     ),
     Option(
       name: .connectTimeout,
       value: .text("S"),
       group: .request,
-      commands: reaching,
+      commands: connecting,
       help: "seconds to connect (default: 10; 0 is no limit)"
     ),
     Option(
       name: .retry,
       value: .text("N"),
       group: .request,
-      commands: reaching,
+      commands: connecting,
       help: "send again up to N times (default: 2)"
     ),
     Option(
@@ -159,7 +170,7 @@ public enum OptionTable {
       name: .json,
       value: .none,
       group: .output,
-      commands: listing + telling,
+      commands: listing + telling + [.models],
       help: "print the whole reply as one JSON object"
     ),
     Option(
@@ -173,7 +184,7 @@ public enum OptionTable {
       name: .jq,
       value: .text("FILTER"),
       group: .output,
-      commands: listing + telling,
+      commands: listing + telling + [.models],
       help: "print what a jq filter makes of the JSON"
     ),
     Option(
@@ -222,14 +233,14 @@ public enum OptionTable {
       name: .color,
       value: .choice("WHEN", of: ColorChoice.allCases.map(\.rawValue)),
       group: .output,
-      commands: reaching + telling,
+      commands: connecting + telling,
       help: "auto, always or never (default: auto)"
     ),
     Option(
       name: .width,
       value: .text("N"),
       group: .output,
-      commands: reaching + telling,
+      commands: connecting + telling,
       help: "wrap text at N columns"
     ),
     Option(
@@ -237,7 +248,7 @@ public enum OptionTable {
       letter: "q",
       value: .none,
       group: .output,
-      commands: reaching + telling + [.export, .import, .rename, .delete],
+      commands: connecting + telling + [.export, .import, .rename, .delete],
       help: "no greeting, introduction or status line"
     ),
     Option(
@@ -245,7 +256,7 @@ public enum OptionTable {
       letter: "v",
       value: .none,
       group: .output,
-      commands: reaching,
+      commands: connecting,
       help: "trace the exchange, without secrets"
     ),
   ]

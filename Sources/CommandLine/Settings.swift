@@ -17,8 +17,12 @@ public struct Settings: Equatable, Sendable {
   public var modelNames: [String]
   /// The model to ask; `nil` leaves it to the backend.
   public var model: String?
+  /// The model where it was typed, so that neither the environment nor the configuration names it again.
+  public var typedModel: String?
   /// What the model is told before all prompts.
   public var system: String?
+  /// As many turns go along with a prompt to a backend that does not know them.
+  public var context: Int
   /// Values that go into each request.
   public var values: [RequestValue]
   /// The credential of `CHAT_TOKEN`, where no option outweighs it.
@@ -122,7 +126,9 @@ public struct Settings: Equatable, Sendable {
     api = try source.api(of: backend)
     mapping = api == OptionTable.apiNames[0] ? backend?.mapping : nil
     model = source.model(of: backend)
+    typedModel = backendName == nil ? invocation.values(of: .model).last : nil
     system = (backendName == nil ? invocation.values(of: .system).last : nil) ?? backend?.system
+    context = try invocation.context() ?? 20
     values = try source.values(of: backend)
     if url == nil, let needy = source.needingURL { throw .needsURL(needy) }
     paths = StandardPaths(environment: environment)

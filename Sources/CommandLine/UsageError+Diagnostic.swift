@@ -110,6 +110,7 @@ extension NumberKind {
   fileprivate var bounds: String {
     switch self {
     case .seconds: "of seconds from 0 to 2000000"
+    case .turns: "from 0 to 1000"
     case .followUp: "from 1 to 1000"
     case .limit: "from 0 to 1000000000"
     case .retries: "from 0 to 10"

@@ -76,6 +76,8 @@ public enum NumberKind: Sendable {
   case seconds
   /// 0 to 10,000.
   case columns
+  /// 0 to 1000.
+  case turns
   /// 1 to 1000.
   case followUp
   /// 0 to 1,000,000,000.

@@ -43,18 +43,22 @@ public struct ConversationPlace: Equatable, Sendable {
   public var url: String?
   /// The folder of documents, from the root.
   public var documents: String?
+  /// The model that was asked for where the configuration does not name it.
+  public var model: String?
 
   /// A place with all its parts.
   public init(
     backend: String? = nil,
     api: String,
     url: String? = nil,
-    documents: String? = nil
+    documents: String? = nil,
+    model: String? = nil
   ) {
     self.backend = backend
     self.api = api
     self.url = url
     self.documents = documents
+    self.model = model
   }
 }
 

@@ -59,6 +59,15 @@ public final class CurlTransport: Transport {
     self.whileWaiting = whileWaiting
   }
 
+  /// The versions of libcurl and of its TLS library, such as `7.88.1` and `OpenSSL/3.0.15` (`curl_version_info`).
+  public static var libraryVersions: (curl: String, tls: String?) {
+    guard let info = curl_version_info(CURLVERSION_FIRST)?.pointee else { return ("unknown", nil) }
+    return (
+      info.version.map { String(cString: $0) } ?? "unknown",
+      info.ssl_version.map { String(cString: $0) }
+    )
+  }
+
   deinit {
     curl_multi_cleanup(multi)
   }

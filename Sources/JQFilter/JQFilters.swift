@@ -21,6 +21,9 @@ public final class JQFilters: JSONFilters {
     }
   }
 
+  /// Whether libjq is installed; it is opened for that.
+  public static var isAvailable: Bool { JQProgram.isAvailable }
+
   /// More values than this, of one input, are taken for a filter that does not end.
   private static let mostValues = 1_000_000
 

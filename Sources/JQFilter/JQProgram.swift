@@ -13,6 +13,9 @@ struct JQProgram: ~Copyable {
     return chat_jq_open(&library) == 0 ? nil : library
   }()
 
+  /// Whether libjq is installed.
+  static var isAvailable: Bool { library != nil }
+
   private var library: chat_jq
   private let state: OpaquePointer
 

@@ -22,6 +22,9 @@ public final class EditLineReader: LineReader {
     case vi
   }
 
+  /// The version of libedit's interface, such as `2.11`; the library itself tells none.
+  public static var libraryVersion: String { "\(LIBEDIT_MAJOR).\(LIBEDIT_MINOR)" }
+
   let edit: OpaquePointer
   let input: TerminalInput
   private let history: OpaquePointer

@@ -9,6 +9,9 @@ public enum MarkdownParser {
   /// How deep blocks and inlines may nest in the result.
   public static let maximumDepth = 40
 
+  /// The version of cmark-gfm, such as `0.29.0.gfm.6`.
+  public static var libraryVersion: String { unsafe String(cString: cmark_version_string()) }
+
   /// The blocks of a document.
   public static func blocks(of source: String) -> [Block] {
     locatedBlocks(of: source).map(\.block)

@@ -13,6 +13,7 @@ extension ConversationSummary {
     object.add("api", place.api)
     object.add("url", place.url)
     object.add("documents", place.documents)
+    object.add("model", place.model)
     object.add("createdAt", createdAt)
     object.add("usedAt", usedAt)
     object.add("turnCount", turnCount)
@@ -39,7 +40,8 @@ extension ConversationRecord {
       backend: json.string("backend") ?? (api == nil ? first.backend : nil),
       api: api ?? first.api,
       url: json.string("url"),
-      documents: json.string("documents")
+      documents: json.string("documents"),
+      model: json.string("model")
     )
     self.init(
       summary: ConversationSummary(

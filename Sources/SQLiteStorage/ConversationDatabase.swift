@@ -39,9 +39,33 @@ final class ConversationDatabase {
       guard version >= migrations.count else { throw obstacle }
       return
     }
+    // Rows are of about a kilobyte: in pages of the usual 4096 bytes a fifth would stay empty. Of a file that has tables it
+    // changes nothing.
+    try connection.execute("PRAGMA page_size = 8192")
     // Never WAL: libraries before 3.51.3 can damage such a file when its log begins again.
     try connection.execute("PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL")
     if version < migrations.count { try migrate(from: version, by: migrations) }
+  }
+
+  /// Opens a file that is there to look at it: nothing is made, and nothing in it is changed.
+  ///
+  /// Beside a journal it is only read, because another way of opening it would undo what was interrupted.
+  init(
+    lookingAt path: String,
+    patience: Int,
+    newest: Int = Migration.all.count,
+    isWanted: @escaping () -> Bool
+  ) throws {
+    self.path = path
+    let journal = try? HostFile.facts(of: HostFile.target(of: path) + "-journal")
+    let isReadOnly = !HostFile.canBeWritten(at: path) || (journal?.size ?? 0) > 0
+    connection = try SQLiteAccess.Connection(.file(path), readOnly: isReadOnly)
+    connection.waitForOthers(milliseconds: patience, while: isWanted)
+    try connection.execute(
+      "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0"
+    )
+    if isReadOnly { obstacle = .readOnly(path: path, reason: "you may not") }
+    if try version() > newest { obstacle = .newer(path: path) }
   }
 
   /// Makes sure that there is a file that only its owner can read; tells why one that is there can only be read.

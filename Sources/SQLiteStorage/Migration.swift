@@ -23,6 +23,7 @@ struct Migration {
           api TEXT NOT NULL,
           url TEXT,
           documents TEXT,
+          model TEXT,
           session TEXT,
           createdAt TEXT NOT NULL,
           usedAt TEXT NOT NULL,

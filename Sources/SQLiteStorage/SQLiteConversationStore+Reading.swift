@@ -94,7 +94,7 @@ extension SQLiteConversationStore {
 
   /// What a summary is read from.
   static let columns = """
-    conversation.id, title, backend, api, url, documents, createdAt, usedAt,
+    conversation.id, title, backend, api, url, documents, model, createdAt, usedAt,
     (SELECT count(*) FROM turn WHERE turn.conversation = conversation.row)
     """
 
@@ -114,11 +114,12 @@ extension ConversationSummary {
         backend: row.textIfAny(2),
         api: row.text(3),
         url: row.textIfAny(4),
-        documents: row.textIfAny(5)
+        documents: row.textIfAny(5),
+        model: row.textIfAny(6)
       ),
-      createdAt: row.text(6),
-      usedAt: row.text(7),
-      turnCount: row.integer(8)
+      createdAt: row.text(7),
+      usedAt: row.text(8),
+      turnCount: row.integer(9)
     )
   }
 }

@@ -3,21 +3,30 @@ internal import SQLiteAccess
 public import Session
 
 extension SQLiteConversationStore {
-  /// The turns that hold all words, best first (BM25 of FTS5); where none does, the newest ones that hold them within words.
+  /// The turns that hold all words, best first (BM25 of FTS5); where none does, those with words that begin so, and for
+  /// writing without spaces, in which FTS5 sees no words, the newest that hold them anywhere.
   public func turns(
     holding words: SearchWords,
     limit: Int
   ) throws(StorageFailure) -> [FoundTurn] {
     try reading {
-      let found = try turns(matching: Self.expression(for: words), limit: limit)
-      return found.isEmpty ? try turns(containing: words, limit: limit) : found
+      for areBeginnings in [false, true] {
+        let expression = Self.expression(for: words, areBeginnings: areBeginnings)
+        let found = try turns(matching: expression, limit: limit)
+        if !found.isEmpty { return found }
+      }
+      return words.needSpaces ? [] : try turns(containing: words, limit: limit)
     }
   }
 
   /// The terms in the language of FTS5, in which nothing in quotes has a meaning of its own.
-  private static func expression(for words: SearchWords) -> String {
-    words.terms.map { "\"\($0.text)\"" + ($0.isPrefix ? "*" : "") }.joined(separator: " ")
+  private static func expression(for words: SearchWords, areBeginnings: Bool) -> String {
+    words.terms.map { "\"\($0.text)\"" + ($0.isPrefix || areBeginnings ? "*" : "") }
+      .joined(separator: " ")
   }
+
+  /// As many turns, the newest, are ranked: for a word that is in more of them, the time would be felt.
+  private static let ranked = 10_000
 
   /// Stand around what was found: STX and ETX, which hardly any text holds, and which would do no harm in one.
   private static let marks: (start: Character, end: Character) = ("\u{2}", "\u{3}")
@@ -27,12 +36,19 @@ extension SQLiteConversationStore {
       """
       SELECT \(Self.columns), \(Self.turnColumns),
         snippet(turnText, -1, '\(Self.marks.start)', '\(Self.marks.end)', '…', 24)
-      FROM turnText JOIN turn ON turn.row = turnText.rowid
+      FROM (
+          SELECT row, rank FROM (
+            SELECT rowid AS row, bm25(turnText) AS rank FROM turnText
+            WHERE turnText MATCH ?1 ORDER BY rowid DESC LIMIT \(Self.ranked)
+          ) ORDER BY rank LIMIT ?2
+        ) AS best
+        JOIN turnText ON turnText.rowid = best.row
+        JOIN turn ON turn.row = best.row
         JOIN conversation ON conversation.row = turn.conversation
-      WHERE turnText MATCH ? ORDER BY turnText.rank LIMIT ?
+      WHERE turnText MATCH ?1 ORDER BY best.rank
       """
     ).rows(.text(expression), .integer(limit)) { row in
-      FoundTurn(row, excerpt: Self.pieces(of: row.text(11)))
+      FoundTurn(row, excerpt: Self.pieces(of: row.text(12)))
     }
   }
 
@@ -55,7 +71,6 @@ extension SQLiteConversationStore {
       WHERE other.conversation = turn.conversation AND other.row <= turn.row), turn.prompt
     """
 
-  /// For writing without spaces, in which FTS5 sees no words, and for parts of words.
   private func turns(containing words: SearchWords, limit: Int) throws -> [FoundTurn] {
     let pattern = words.terms.map { _ in
       "(turn.prompt LIKE ? ESCAPE '\\' OR turn.answer LIKE ? ESCAPE '\\')"
@@ -70,7 +85,7 @@ extension SQLiteConversationStore {
       WHERE \(pattern) ORDER BY turn.row DESC LIMIT ?
       """
     ).rows(values + [.integer(limit)]) { row in
-      FoundTurn(row, excerpt: Excerpt.pieces(of: [row.text(10), row.text(11)], holding: words))
+      FoundTurn(row, excerpt: Excerpt.pieces(of: [row.text(11), row.text(12)], holding: words))
     }
   }
 
@@ -83,8 +98,8 @@ extension FoundTurn {
   fileprivate init(_ row: Statement.Row, excerpt: [Piece]) {
     self.init(
       conversation: ConversationSummary(row),
-      number: row.integer(9),
-      prompt: row.text(10),
+      number: row.integer(10),
+      prompt: row.text(11),
       excerpt: excerpt
     )
   }

@@ -16,10 +16,7 @@ public final class SQLiteConversationStore: ConversationStore {
 
   /// Opens the store at a path, which is made where it is not there.
   ///
-  /// - Parameters:
-  ///   - path: The path of the file.
-  ///   - patience: For how many milliseconds other programs are waited for.
-  ///   - isWanted: Whether to go on waiting for them.
+  /// Other programs are waited for up to `patience` milliseconds, as long as `isWanted` says so.
   public init(
     at path: String,
     patience: Int = patience,
@@ -100,7 +97,7 @@ extension SQLiteConversationStore {
     try statement(
       """
       UPDATE conversation SET backend = ?2, api = ?3, url = ?4, documents = ?5,
-        session = coalesce(?6, session), usedAt = ?7, useNumber = \(Self.nextUse) WHERE row = ?1
+        model = ?6, session = coalesce(?7, session), usedAt = ?8, useNumber = \(Self.nextUse) WHERE row = ?1
       """
     ).run(
       .integer(row),
@@ -108,6 +105,7 @@ extension SQLiteConversationStore {
       .text(summary.place.api),
       SQLiteValue(summary.place.url),
       SQLiteValue(summary.place.documents),
+      SQLiteValue(summary.place.model),
       SQLiteValue(session),
       .text(summary.usedAt)
     )
@@ -129,8 +127,8 @@ extension SQLiteConversationStore {
     try statement(
       """
       INSERT INTO conversation
-        (id, title, backend, api, url, documents, session, createdAt, usedAt, useNumber)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, \(Self.nextUse))
+        (id, title, backend, api, url, documents, model, session, createdAt, usedAt, useNumber)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(Self.nextUse))
       """
     ).run(
       .text(id),
@@ -139,6 +137,7 @@ extension SQLiteConversationStore {
       .text(summary.place.api),
       SQLiteValue(summary.place.url),
       SQLiteValue(summary.place.documents),
+      SQLiteValue(summary.place.model),
       SQLiteValue(session),
       .text(summary.createdAt),
       .text(summary.usedAt)

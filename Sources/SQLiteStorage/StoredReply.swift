@@ -6,10 +6,18 @@ internal import WireFormats
 enum StoredReply {
   private static let besides: Set = ["prompt", "content", "sentAt", "retried"]
 
+  /// What most replies have, and reading puts in where nothing else is said.
+  private static let usual: [JSONValue.Member] = [
+    .init("role", .string("assistant")), .init("type", .string("bot_response")),
+    .init("contentFormat", .string("markdown")),
+  ]
+
   /// The rest of a turn's JSON.
   static func text(of turn: Turn) -> String {
     guard case .object(let members) = turn.json else { return "{}" }
-    return JSONWriter.compact(.object(members.filter { !besides.contains($0.name) }))
+    return JSONWriter.compact(
+      .object(members.filter { !besides.contains($0.name) && !usual.contains($0) })
+    )
   }
 
   /// A turn out of its parts; without a reply, which means that the program ended before it came, one that is cut off.

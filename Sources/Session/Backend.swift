@@ -33,6 +33,12 @@ public protocol Backend {
     decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd
 
+  /// Whether turns that are over go along with a prompt, where the backend does not know them.
+  var takesTurns: Bool { get }
+
+  /// The models that it lists; `nil` where it cannot be asked.
+  func models() throws(ExchangeFailure) -> [String]?
+
   /// Tells the backend what the person thinks of an answer.
   ///
   /// - Returns: `false` where it cannot be told, or the reply does not say how.
@@ -44,6 +50,12 @@ extension Backend {
   public func refusal(of parameters: RequestParameters) -> String? {
     parameters == RequestParameters() ? nil : "the documents take prompts, and nothing beside them"
   }
+
+  /// There is nothing that they could go along with.
+  public var takesTurns: Bool { false }
+
+  /// It cannot be asked.
+  public func models() throws(ExchangeFailure) -> [String]? { nil }
 
   /// The backend cannot be told.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool { false }

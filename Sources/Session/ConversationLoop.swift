@@ -12,6 +12,7 @@ public final class ConversationLoop {
   private let archive: (any ConversationArchive)?
   /// What answers the prompts.
   private var place: ConversationPlace
+  private var knownModels: [String]?
   private let reader: any LineReader
   private let terminal: any Terminal
   private let desktop: any Desktop
@@ -78,11 +79,13 @@ public final class ConversationLoop {
     terminal.flush()
     guard terminal.failure == nil else { return [] }
     let input = try reader.readLine(prompt: Self.prompt, prefill: prefill) {
-      [state, desktop, archive] line in
+      [self] line in
       state.completion(of: line, entries: desktop.entries) { prefix in
         let query = ConversationQuery(idPrefix: prefix, limit: Completion.maximumRows)
         // Where they cannot be read there is nothing to complete, and a command says why.
         return (try? archive?.store()?.conversations(query)) ?? []
+      } models: {
+        models()
       }
     }
     return switch input {
@@ -92,6 +95,14 @@ public final class ConversationLoop {
     case .interrupted: handle(.lineInterrupted)
     case .terminated(let signal): handle(.terminated(signal: signal))
     }
+  }
+
+  /// What the backend lists, asked for once; where it cannot be asked there is nothing to complete.
+  private func models() -> [String] {
+    if let knownModels { return knownModels }
+    let models = (try? exchange.models()) ?? []
+    knownModels = models
+    return models
   }
 
   /// Puts a question of the program's own to the person.
@@ -170,16 +181,19 @@ public final class ConversationLoop {
     return effects.suffix(1)
   }
 
+  private func adopt(_ connection: Connection) {
+    exchange = connection.exchange
+    place = connection.place
+    knownModels = nil
+  }
+
   /// Goes over to a stored conversation.
   private func resume(_ id: String) -> [SessionEffect] {
     guard let archive else { return handle(.acted(.failed(Self.noArchive))) }
     switch archive.resume(id, from: place) {
     case .failure(let failure): return handle(.acted(.failed(failure.diagnostic)))
     case .success(let (record, connection)):
-      if let connection {
-        exchange = connection.exchange
-        place = connection.place
-      }
+      if let connection { adopt(connection) }
       recorder?.turn(to: record.summary.id, at: place)
       return state.resume(record, with: connection)
     }
@@ -214,8 +228,7 @@ public final class ConversationLoop {
         let words = Diagnostic("there is no other backend", exitStatus: .usage)
         return handle(.acted(.failed(words)))
       case .success(let connection):
-        exchange = connection.exchange
-        place = connection.place
+        adopt(connection)
         return state.connect(to: connection)
       case .failure(let failure): return handle(.acted(.failed(failure.diagnostic)))
       }

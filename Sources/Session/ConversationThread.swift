@@ -7,6 +7,8 @@ internal import WireFormats
 public struct ConversationThread: Equatable, Sendable {
   /// The id under which the backend knows the conversation.
   private(set) var conversationId: String?
+  /// The token that the last reply gave for the conversation's session.
+  private var sessionToken: String?
   /// All turns in their order, however they ended.
   private(set) var turns: [Turn] = []
   /// What was sent last, whether it was answered or not.
@@ -24,7 +26,7 @@ public struct ConversationThread: Equatable, Sendable {
   /// Only who gave the id of the conversation knows it.
   public init(goingOnWith record: ConversationRecord, at place: ConversationPlace) {
     for turn in record.turns { append(turn) }
-    if !place.isSame(as: record.summary.place) { conversationId = nil }
+    if !place.isSame(as: record.summary.place) { (conversationId, sessionToken) = (nil, nil) }
   }
 
   /// The follow-ups of the last reply that said anything.
@@ -32,20 +34,25 @@ public struct ConversationThread: Equatable, Sendable {
 
   /// The request that sends the next prompt.
   ///
-  /// Turns go along only while the backend has given no id by which it knows them.
+  /// Turns go along only while the backend has given no id by which it knows them, and of these the last `context`.
   func request(
     for prompt: String,
     stream: Bool,
+    context: Int = .max,
     parameters: RequestParameters = RequestParameters()
   ) -> PromptRequest {
     PromptRequest(
       prompt: prompt,
       conversationId: conversationId,
-      history: conversationId == nil ? history : [],
+      sessionToken: sessionToken,
+      history: conversationId == nil ? history.suffix(context) : [],
       stream: stream,
       parameters: parameters
     )
   }
+
+  /// Whether there are more turns than `context` for a backend without a memory to know.
+  func exceeds(_ context: Int) -> Bool { conversationId == nil && history.count > context }
 
   /// What a backend without a memory needs to know: the turns that have an answer.
   private var history: [PastTurn] {
@@ -66,6 +73,7 @@ public struct ConversationThread: Equatable, Sendable {
   mutating func append(_ turn: Turn) {
     let reply = turn.reply
     conversationId = reply.facts.conversationId ?? conversationId
+    sessionToken = reply.facts.sessionToken ?? sessionToken
     if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
     turns.append(turn)
   }

@@ -28,6 +28,18 @@ public struct Exchange {
     backend.refusal(of: parameters)
   }
 
+  /// Whether turns that are over go along with a prompt.
+  public var takesTurns: Bool { backend.takesTurns }
+
+  /// The models that the backend lists; `nil` where it cannot be asked.
+  public func models() throws(ExchangeFailure) -> [String]? {
+    do throws(ExchangeFailure) {
+      return try backend.models()
+    } catch {
+      throw error.hiding(mask)
+    }
+  }
+
   /// The request that would be sent; `nil` where prompts are sent nowhere.
   public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
     try backend.request(for: prompt)

@@ -77,6 +77,23 @@ public struct HTTPBackend: Backend {
     return response.end(failure, isStopped: isStopped)
   }
 
+  /// Where its API's requests have a place for them.
+  public var takesTurns: Bool { api.takesTurns }
+
+  /// Asks where its API says.
+  public func models() throws(ExchangeFailure) -> [String]? {
+    guard let request = api.modelsRequest(to: endpoint) else { return nil }
+    var limits = limits
+    // A person waits for the list.
+    if limits.total == 0 { limits.total = 5 }
+    let response = try transport.sendWhole(request, limits: limits)
+    guard let names = ModelList.names(in: response.body) else {
+      let start = String(decoding: response.body.prefix(200), as: UTF8.self)
+      throw .wire(.notUnderstood(reason: "it is no list of models", start: start))
+    }
+    return names
+  }
+
   /// Sends what the API makes of the feedback.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool {
     guard let request = api.feedbackRequest(feedback, on: reply, to: endpoint) else { return false }

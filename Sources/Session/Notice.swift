@@ -43,6 +43,17 @@ public enum Notice {
     }
   }
 
+  /// That not all turns go along with a prompt.
+  static func context(_ turns: Int) -> StyledText {
+    let which =
+      switch turns {
+      case 0: "no earlier turn goes"
+      case 1: "only the last turn goes"
+      default: "only the last \(turns) turns go"
+      }
+    return text("\(which) along with the prompt; --context N changes that")
+  }
+
   /// A line above a message that is not simply an answer.
   static func label(_ facts: MessageFacts) -> StyledText? {
     let words: String

@@ -17,15 +17,13 @@ public struct OneShot {
   private let token: Secret?
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
+  private var hasToldOfContext = false
 
-  /// Answers by the settings, and goes on with a conversation.
+  /// Answers by the settings, and goes on with the conversation of a `thread`.
   ///
-  /// - Parameters:
-  ///   - token: What is named by its variable where a request is shown.
-  ///   - thread: Where the conversation stands.
-  ///   - recorder: Keeps what is asked and answered; `nil` where nothing is to be kept.
-  ///   - showsFooter: Whether a person reads standard output.
-  ///   - decide: Asks a person what a backend wants to know.
+  /// The `recorder` keeps what is asked and answered, unless nothing is to be kept. The `token` is named by its variable where
+  /// a request is shown; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
+  /// backend wants to know.
   public init(
     settings: Settings,
     exchange: Exchange,
@@ -52,9 +50,14 @@ public struct OneShot {
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
+    if !hasToldOfContext, exchange.takesTurns, thread.exceeds(settings.context) {
+      hasToldOfContext = true
+      terminal.notify(Notice.context(settings.context))
+    }
     let request = thread.request(
       for: prompt,
       stream: settings.streams,
+      context: settings.context,
       parameters: parameters
     )
     var output = AnswerOutput(
@@ -100,6 +103,7 @@ public struct OneShot {
     let prompt = thread.request(
       for: prompt,
       stream: settings.streams,
+      context: settings.context,
       parameters: parameters
     )
     do {

@@ -16,6 +16,11 @@ public struct SearchWords: Equatable, Sendable {
   /// The terms, all of which have to be there.
   public let terms: [Term]
 
+  /// Whether they are written in letters that have capitals, which stand in words with spaces between them.
+  public var needSpaces: Bool {
+    terms.allSatisfy { $0.text.allSatisfy { !$0.isLetter || $0.isCased } }
+  }
+
   /// Reads what was typed; `nil` where there is no letter and no digit in it.
   public init?(_ typed: String) {
     var terms: [Term] = []

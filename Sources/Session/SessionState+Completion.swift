@@ -6,11 +6,12 @@ extension SessionState {
   /// What Tab can make of a line up to the cursor: the name of a command, or what the command wants behind it.
   ///
   /// `entries` lists a folder; the empty path is the folder that the program runs in. `conversations` are those of which the
-  /// id begins with a text, the last used one first. Prompts are not completed.
+  /// id begins with a text, the last used one first, and `models` those that the backend lists. Prompts are not completed.
   public func completion(
     of line: String,
     entries: (String) -> [FolderEntry],
-    conversations: (String) -> [ConversationSummary] = { _ in [] }
+    conversations: (String) -> [ConversationSummary] = { _ in [] },
+    models: () -> [String] = { [] }
   ) -> Completion {
     guard line.hasPrefix("/"), !line.contains("\n") else { return .none }
     guard let gap = line.firstIndex(where: \.isWhitespace) else {
@@ -25,7 +26,7 @@ extension SessionState {
     case .copy: Completion(of: operand, among: [.init("code")])
     case .save, .attach: files(operand, entries)
     case .model:
-      Completion(of: operand, among: (options.models + ["default"]).map { .init($0) })
+      Completion(of: operand, among: modelNames(models()).map { .init($0) })
     case .resume:
       Completion(
         of: operand,
@@ -38,6 +39,12 @@ extension SessionState {
       .set, .history, .conversations, .search, .quit:
       .none
     }
+  }
+
+  /// Those that the configuration and the backend name, each once, as far as they can be shown as they are.
+  private func modelNames(_ listed: [String]) -> [String] {
+    let shown = listed.filter { Sanitizer.singleLine($0) == $0 && !options.models.contains($0) }
+    return options.models + shown + ["default"]
   }
 
   private var followUpNumbers: [Completion.Candidate] {

@@ -36,6 +36,10 @@ public struct SessionState {
     public var refusal: (RequestParameters) -> String?
     /// What goes into each request beside the prompt, at the start.
     public var parameters: RequestParameters
+    /// Whether turns that are over go along with a prompt, where the backend does not know them.
+    public var takesTurns: Bool
+    /// As many of them go along.
+    public var context: Int
     /// The follow-up that is sent first, in a conversation that goes on.
     public var followUp: Int?
     /// The page that answers are written on; its width is that of the terminal at each moment.
@@ -57,6 +61,8 @@ public struct SessionState {
       backends: [String] = [],
       models: [String] = [],
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
+      takesTurns: Bool = true,
+      context: Int = .max,
       followUp: Int? = nil,
       layout: Layout = Layout()
     ) {
@@ -74,6 +80,8 @@ public struct SessionState {
       self.backends = backends
       self.models = models
       self.refusal = refusal
+      self.takesTurns = takesTurns
+      self.context = context
       self.followUp = followUp
       self.layout = layout
     }
@@ -98,6 +106,7 @@ public struct SessionState {
   /// The text that is in the editor, so that it is not lost when that fails.
   var editedText = ""
 
+  private var hasToldOfContext = false
   /// The stored conversation that is gone on with.
   private var resumed: ConversationSummary?
 
@@ -180,6 +189,7 @@ public struct SessionState {
     options.api = connection.exchange.apiName
     options.url = connection.exchange.url
     options.refusal = connection.exchange.refusal
+    options.takesTurns = connection.exchange.takesTurns
     options.parameters = connection.parameters
     parameters = connection.parameters
   }
@@ -192,12 +202,22 @@ public struct SessionState {
     hasText = false
     isLabelled = false
     renderer = AnswerRenderer(layout, showsMarkers: options.showsCitations)
-    return [
-      .show(status: StatusText.waiting),
-      .send(
-        conversation.request(for: prompt, stream: options.streams, parameters: parameters)
-      ),
-    ]
+    let request = conversation.request(
+      for: prompt,
+      stream: options.streams,
+      context: options.context,
+      parameters: parameters
+    )
+    return contextNotice() + [.show(status: StatusText.waiting), .send(request)]
+  }
+
+  /// Told once: that the backend does not get to know all turns.
+  private mutating func contextNotice() -> [SessionEffect] {
+    guard !hasToldOfContext, options.takesTurns, conversation.exceeds(options.context) else {
+      return []
+    }
+    hasToldOfContext = true
+    return [.notify(Notice.context(options.context))]
   }
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {

@@ -1,8 +1,13 @@
+internal import CUTF8Proc
+
 /// How many cells text takes on a terminal, by character (grapheme cluster).
 ///
 /// A character takes 0, 1 or 2 cells: East Asian Width by utf8proc, where ambiguous is 1, and 2 for
 /// every emoji sequence. Controls take none; masked text has none but TAB and LF.
 public enum DisplayWidth {
+  /// The version of utf8proc, such as `2.8.0`.
+  public static var libraryVersion: String { unsafe String(cString: utf8proc_version()) }
+
   /// The cells of one character.
   public static func cells(of character: Character) -> Int {
     var meter = ClusterMeter()

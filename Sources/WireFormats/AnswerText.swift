@@ -4,6 +4,8 @@ internal import Conversation
 struct AnswerText {
   /// All of it so far.
   private(set) var text = ""
+  /// How many Unicode scalars that are.
+  private(set) var length = 0
   private var joiner = JSONDeltaJoiner()
 
   /// Adds a delta.
@@ -16,6 +18,7 @@ struct AnswerText {
   mutating func append(_ more: String, _ emit: (ReplyEvent) -> Void) {
     guard !more.isEmpty else { return }
     text += more
+    length += more.unicodeScalars.count
     emit(.text(more))
   }
 
@@ -28,6 +31,7 @@ struct AnswerText {
       append(rest, emit)
     } else {
       text = whole
+      length = whole.unicodeScalars.count
       emit(.textReplaced(whole))
     }
   }
@@ -37,6 +41,7 @@ struct AnswerText {
     _ = joiner.finish()
     guard !text.isEmpty else { return }
     text = ""
+    length = 0
     emit(.textReplaced(""))
   }
 

@@ -8,12 +8,15 @@ public struct AutoAPI: ChatAPI {
   private let fallback = PlainAPI()
 
   /// A choice among APIs, in the order in which a piece of a reply is tried on them.
-  public init(among known: [any ChatAPI] = KnownAPIs.all) {
+  public init(among known: [any ChatAPI] = KnownAPIs.byReply) {
     self.known = known
   }
 
   /// What `--api` calls it.
   public var name: String { "auto" }
+
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
 
   /// No URL is this API's own.
   public func recognises(url: String) -> Bool { false }

@@ -23,15 +23,28 @@ public protocol ChatAPI: Sendable {
   /// Whether a piece of a reply is in this backend's format, as far as one piece can tell.
   func recognises(frame: Frame) -> Bool
 
-  /// The name under which a request tells the model; `nil` where it cannot.
+  /// The name under which a request tells the model, with points between the names that lead to it; `nil` where it
+  /// cannot.
   var modelKey: String? { get }
 
   /// The name under which a request tells what the model is to know before all prompts; `nil` where it cannot.
   var systemKey: String? { get }
 
+  /// Whether a request can tell what the model is to know before all prompts, under that name or in a message.
+  var takesSystem: Bool { get }
+
+  /// Whether the backend answers only requests that name a model.
+  var needsModel: Bool { get }
+
   /// Whether answers are often taken back and begun anew, so that they are not written where nothing can be taken
   /// back.
   var mayRevise: Bool { get }
+
+  /// Whether turns that are over can go along with a prompt, where the backend does not know them.
+  var takesTurns: Bool { get }
+
+  /// The request that lists the backend's models, of which ``ModelList`` reads the answer; `nil` where it cannot be asked.
+  func modelsRequest(to endpoint: Endpoint) -> HTTPRequest?
 
   /// The request that tells the backend what the person thinks of an answer; `nil` where it cannot be told, or
   /// the reply does not say how.
@@ -51,6 +64,18 @@ extension ChatAPI {
 
   /// The request cannot tell.
   public var systemKey: String? { nil }
+
+  /// Where it has a name for it.
+  public var takesSystem: Bool { systemKey != nil }
+
+  /// The backend chooses one.
+  public var needsModel: Bool { false }
+
+  /// They can.
+  public var takesTurns: Bool { true }
+
+  /// It cannot be asked.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? { nil }
 
   /// What came stays.
   public var mayRevise: Bool { false }
@@ -114,6 +139,8 @@ public struct PromptRequest: Equatable, Sendable {
   public var prompt: String
   /// The conversation to continue; `nil` starts one.
   public var conversationId: String?
+  /// The token that the last reply gave for the conversation's session; `nil` where it gave none.
+  public var sessionToken: String?
   /// The turns before this prompt, oldest first, for backends that keep none.
   public var history: [PastTurn]
   /// Whether the answer is to come in pieces as it is made.
@@ -125,12 +152,14 @@ public struct PromptRequest: Equatable, Sendable {
   public init(
     prompt: String,
     conversationId: String? = nil,
+    sessionToken: String? = nil,
     history: [PastTurn] = [],
     stream: Bool = true,
     parameters: RequestParameters = RequestParameters()
   ) {
     self.prompt = prompt
     self.conversationId = conversationId
+    self.sessionToken = sessionToken
     self.history = history
     self.stream = stream
     self.parameters = parameters

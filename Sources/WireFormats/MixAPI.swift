@@ -12,6 +12,9 @@ public struct MixAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "mix" }
 
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
+
   /// Where a prompt goes in the end.
   public var defaultPath: String? { "/api/sessions/ID/messages" }
 

@@ -12,6 +12,9 @@ public struct PlainAPI: ChatAPI {
   /// What `--api` calls it.
   public var name: String { "plain" }
 
+  /// A request has no place for them.
+  public var takesTurns: Bool { false }
+
   /// No URL is this API's own.
   public func recognises(url: String) -> Bool { false }
 

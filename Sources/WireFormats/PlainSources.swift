@@ -50,7 +50,9 @@ struct PlainSources {
         names.lazy.compactMap { scope[$0] }.first { $0.kind == .number }
       }.first
     }
-    let system = words("source", "datasource", "type")
+    // LangChain's documents say what they are in every one of them.
+    let isDocument = view["page_content"] != nil
+    let system = words("source", "datasource") ?? (isDocument ? nil : words("type"))
     let id = ["id", "documentId", "document_id", "doc_id", "_id"].lazy
     let citation = Citation(
       number: 0,
@@ -71,7 +73,7 @@ struct PlainSources {
 
 extension Citation {
   /// What is known of a source, with what another mention of it adds.
-  fileprivate func completed(by other: Citation) -> Citation {
+  func completed(by other: Citation) -> Citation {
     Citation(
       number: number,
       id: id ?? other.id,
@@ -86,7 +88,8 @@ extension Citation {
 }
 
 extension String {
-  fileprivate var isWebURL: Bool {
+  /// Whether it begins like the address of a page.
+  var isWebURL: Bool {
     let start = prefix(8).lowercased()
     return start.hasPrefix("http://") || start.hasPrefix("https://")
   }

@@ -57,8 +57,13 @@ extension ChatAPI {
     if parameters.model != nil, modelKey == nil {
       return "a request of the API '\(name)' has no place for a model"
     }
-    if parameters.system != nil, systemKey == nil {
+    if parameters.system != nil, !takesSystem {
       return "a request of the API '\(name)' has no place for a system prompt"
+    }
+    let isSet = parameters.settings.contains { $0.path == ["model"] }
+    if needsModel, parameters.model == nil, !isSet {
+      return
+        "a request of the API '\(name)' needs a model: --model NAME says which, and 'chat models' may list them"
     }
     return nil
   }
@@ -67,7 +72,9 @@ extension ChatAPI {
   func body(_ members: [JSONValue.Member], with parameters: RequestParameters) -> JSONValue {
     var body = JSONValue.object(members)
     let named = [(modelKey, parameters.model), (systemKey, parameters.system)]
-    for case (let key?, let text?) in named { body.set(.string(text), at: [key]) }
+    for case (let key?, let text?) in named {
+      body.set(.string(text), at: key.split(separator: ".").map(String.init)[...])
+    }
     return RequestParameters.body(body, with: parameters.settings)
   }
 }

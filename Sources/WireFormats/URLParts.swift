@@ -4,6 +4,8 @@ struct URLParts {
   let origin: Substring
   /// In lower case, without user information and port.
   let host: String
+  /// The digits behind the host's colon; empty where there are none.
+  let port: Substring
   /// With its leading slash; empty where the URL ends with its host.
   let path: Substring
   /// Query and fragment, each with the delimiter that introduces it.
@@ -19,8 +21,9 @@ struct URLParts {
     let at = authority.lastIndex(of: "@")
     let hostAndPort = at.map { authority[$0...].dropFirst() } ?? authority
     let end = hostAndPort.lastIndex(of: "]").map(hostAndPort.index(after:))
-    host = hostAndPort[..<(end ?? hostAndPort.firstIndex(of: ":") ?? hostAndPort.endIndex)]
-      .lowercased()
+    let hostEnd = end ?? hostAndPort.firstIndex(of: ":") ?? hostAndPort.endIndex
+    host = hostAndPort[..<hostEnd].lowercased()
+    port = hostAndPort[hostEnd...].dropFirst()
   }
 
   /// The path without the slash at its end.

@@ -48,7 +48,7 @@ extension Connector {
   /// The files and the proxy as libcurl takes them.
   ///
   /// What goes to this machine does not go through a proxy that is meant for the world outside.
-  private func route(
+  func route(
     to url: BackendURL,
     _ reach: Reach,
     isDryRun: Bool

@@ -17,7 +17,12 @@ struct Connector {
   /// The backend that the settings name, or documents where they name none.
   ///
   /// `api` is how it talks, where that is known better than the settings know it.
-  func connection(_ settings: Settings, speaking api: (any ChatAPI)? = nil) throws -> Connection {
+  /// Where no prompt is to be sent, a request need not have all that it needs.
+  func connection(
+    _ settings: Settings,
+    speaking api: (any ChatAPI)? = nil,
+    sendsPrompts: Bool = true
+  ) throws -> Connection {
     if let url = settings.url, url.scheme == "http", !url.isLoopback, !settings.allowsPlainHTTP,
       settings.reach.unixSocket == nil, Credentials.exist(for: settings)
     {
@@ -26,7 +31,7 @@ struct Connector {
     let token = try credentials.token(for: settings)
     let (backend, name, introduction) = try answering(settings, token, api)
     let parameters = RequestParameters(settings)
-    if let words = backend.refusal(of: parameters) {
+    if sendsPrompts, let words = backend.refusal(of: parameters) {
       throw ConnectionFailure(Diagnostic(words, exitStatus: .usage))
     }
     return Connection(
@@ -36,7 +41,8 @@ struct Connector {
         backend: settings.backendName,
         api: backend.apiName,
         url: settings.url.map { "\($0)" },
-        documents: settings.documents.flatMap { try? HostFile.folder(at: $0) }
+        documents: settings.documents.flatMap { try? HostFile.folder(at: $0) },
+        model: settings.typedModel
       ),
       introduction: introduction,
       token: token,

@@ -89,8 +89,14 @@ extension ConversationPlace {
     return backend == nil && (try? BackendURL(named)).map { "\($0)" } == url
   }
 
-  /// The options that lead to what answers here.
+  /// The options that lead to what answers here, with the model that was asked for.
   func options(_ configuration: Configuration) throws(ConnectionFailure) -> [Invocation.TypedOption]
+  {
+    try backendOptions(configuration) + (model.map { [.init(name: .model, value: $0)] } ?? [])
+  }
+
+  private func backendOptions(_ configuration: Configuration) throws(ConnectionFailure)
+    -> [Invocation.TypedOption]
   {
     if let backend, configuration.backends.contains(where: { $0.name == backend }) {
       return [.init(name: .backend, value: backend)]

@@ -63,6 +63,8 @@ extension Dialogue {
         backends: settings.backendNames,
         models: settings.modelNames,
         refusal: connection.exchange.refusal,
+        takesTurns: connection.exchange.takesTurns,
+        context: settings.context,
         followUp: settings.followUp,
         layout: settings.layout(width: settings.width)
       ),

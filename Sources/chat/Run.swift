@@ -24,6 +24,7 @@ struct Run {
       case .conversation, .ask: try Dialogue(invocation).ending()
       case .conversations, .show, .search, .export, .import, .rename, .delete:
         try StoreCommand(invocation).ending()
+      case .models: try ModelsCommand(invocation).ending()
       case .doctor: try DoctorCommand(invocation).ending()
       case .backends: try BackendsCommand(invocation).ending()
       case .config: try ConfigCommand(invocation).ending()

@@ -44,7 +44,7 @@ enum TokenFailure: Error {
     case .openToOthers(let path):
       Diagnostic(
         "the token in \(path) is not used: others can read the file",
-        remedy: "chmod 600 \(Self.quoted(path))",
+        remedy: "chmod 600 \(path.shellWord)",
         exitStatus: .usage
       )
     case .ownedByAnother(let path):
@@ -60,12 +60,16 @@ enum TokenFailure: Error {
       Diagnostic("cannot read the token in \(path): \(reason)", exitStatus: .usage)
     }
   }
+}
 
+extension String {
   /// A path as one word of a shell.
-  private static func quoted(_ path: String) -> String {
-    let isPlain = path.utf8.allSatisfy { byte in
-      0x61...0x7A ~= byte | 0x20 || 0x2B...0x3A ~= byte || byte == 0x5F || byte == 0x40
-    }
-    return isPlain ? path : "'" + path.replacing("'", with: #"'\''"#) + "'"
+  var shellWord: String {
+    let isPlain =
+      !isEmpty
+      && utf8.allSatisfy { byte in
+        0x61...0x7A ~= byte | 0x20 || 0x2B...0x3A ~= byte || byte == 0x5F || byte == 0x40
+      }
+    return isPlain ? self : "'" + replacing("'", with: #"'\''"#) + "'"
   }
 }

@@ -37,7 +37,7 @@ import Testing
     let text = try run("backends")
     #expect(text.ending == .exited(0) && text.stderr.isEmpty)
     #expect(text.stdout.contains("  work  glean  https://acme-be.glean.com  (default)\n"))
-    #expect(text.stdout.contains("  glean           https://HOST/rest/api/v1/chat\n"))
+    #expect(text.stdout.contains("  glean             https://HOST/rest/api/v1/chat\n"))
     let data = try run("backends", "--json")
     #expect(data.stdout.hasPrefix(#"{"backends":[{"name":"work","api":"glean","url":"#))
   }

@@ -6,7 +6,7 @@ import WireFormats
 
 /// `chat schema` describes what `--json` and `--ndjson` print, of every reply that there is.
 @Suite struct SchemaTests {
-  private static let apis = ["glean", "glean-platform", "pipeshub", "servoy", "plain"]
+  private static let apis = KnownAPIs.all.map(\.name).filter { $0 != "mix" }
 
   #if os(Linux)
   @Test func `an independent validator finds every output as the schema says`() throws {
@@ -70,8 +70,9 @@ import WireFormats
         let type = isStream ? "text/event-stream" : "application/json"
         return .sized(contentType: type, body: body).then(.close)
       }
+      let model = KnownAPIs.named(api)?.needsModel == true ? ["-m", "x"] : []
       let result = try ChatProcess.run(
-        [form == .reply ? "--json" : "--ndjson", "--api", api, "-u", server.url(path: "/")],
+        [form == .reply ? "--json" : "--ndjson", "--api", api, "-u", server.url(path: "/")] + model,
         input: .text(prompts),
         within: .seconds(60)
       )

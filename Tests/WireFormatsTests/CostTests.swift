@@ -22,6 +22,14 @@ import WireFormats
     }
   }
 
+  @Test(arguments: [" ", "<", "<think> ", "a", "</think>"])
+  func `deltas cost the same each, whatever may be a tag`(_ delta: String) {
+    expectLinear(count: 800, by: OpenAIAPI()) { count in
+      let chunk = "data: {\"choices\":[{\"delta\":{\"content\":\"\(delta)\"}}]}\n\n"
+      return String(repeating: chunk, count: count)
+    }
+  }
+
   /// Ten times the input; a cost that grew with the square would be a hundred times as high.
   private func expectLinear(count: Int, by api: any ChatAPI, _ body: (Int) -> String) {
     func time(_ count: Int) -> Duration {

@@ -9,7 +9,7 @@ import WireFormats
     arguments: [
       ("plain", PlainAPI()), ("servoy", ServoyAPI()), ("glean-platform", GleanPlatformAPI()),
       ("plain", AutoAPI()), ("servoy", AutoAPI()),
-    ] as [(String, any ChatAPI)]
+    ] + NamedBackendFixtureTests.apis.map { ($0.name, $0) } as [(String, any ChatAPI)]
   )
   func `survive wherever they are split`(_ name: String, _ api: any ChatAPI) {
     var random = SeededGenerator(seed: 17)

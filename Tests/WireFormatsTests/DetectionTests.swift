@@ -22,13 +22,32 @@ import WireFormats
     (#"{"prompt":"p","response":"Hi"}"#, "plain"), (#"{"response":5,"tokenUsage":{}}"#, "plain"),
     (#"{"answer":"Hi","followUpPrompts":["a"]}"#, "plain"), (#"{"message":"Hi"}"#, "plain"),
     ("data: Hi\n\n", "plain"), ("\"Hi\"\n", "plain"), (#"{"error":"no"}"#, "plain"),
-    (#"{"object":"response","output":[]}"#, "plain"), (#"{"messages":[]}"#, "plain"),
+    (#"{"object":"response","output":[]}"#, "openai-responses"), (#"{"messages":[]}"#, "plain"),
     (#"{"messages":[{"author":"bot","content":"Hi"}]}"#, "plain"), ("", "plain"),
     ("<html></html>", "plain"), ("junk\n", "plain"), ("{\"a\":1}\n", "plain"),
     ("junk\n{\"chatSessionTrackingToken\":\"t\"}\n", "glean"),
     ("\n\n{\n\"messages\": [\n{\"fragments\": [\n{\"text\": \"Hi\"}\n]\n}\n]\n}\n", "glean"),
     (": hello\n\nevent: ping\n\ndata: {\"type\":\"RESPONSE_PROGRESS\"}\n\n", "glean-platform"),
     ("{\"status\":\"working\"}\n{\"aiMessage\":{\"text\":\"Hi\"}}\n", "servoy"),
+    (#"{"choices":[{"message":{"content":"Hi"}}]}"#, "openai"),
+    (#"{"choices":[{"message":{"content":"Hi"}}],"citations":[]}"#, "perplexity"),
+    (#"{"choices":[{"message":{"content":"Hi"},"context":{}}]}"#, "azure"),
+    (#"{"choices":[],"object":"chat.completion.chunk"}"#, "openai"),
+    (#"{"choices":["a","b"]}"#, "plain"), (#"{"answer":"Hi","data_points":[]}"#, "azure"),
+    (#"{"message":{"content":"Hi"},"session_state":null}"#, "azure"),
+    (#"{"delta":{"role":"assistant"}}"#, "azure"), (#"{"delta":{"text":"Hi"},"id":1}"#, "plain"),
+    (#"{"message":{"content":"Hi"},"done":false}"#, "ollama"),
+    (
+      #"{"message":{"content":[{"type":"text","text":"Hi"}]},"finish_reason":"COMPLETE"}"#, "cohere"
+    ),
+    (#"{"message":{"content":"Hi"},"finish_reason":"stop"}"#, "plain"),
+    (#"{"type":"message","role":"assistant","content":[]}"#, "anthropic"),
+    (#"{"type":"message","content":"Hi"}"#, "plain"),
+    (#"{"answer":"Hi","citation_info":[]}"#, "onyx"),
+    (#"{"output":"Hi","metadata":{"run_id":"r"}}"#, "langserve"), (#"{"output":"Hi"}"#, "plain"),
+    ("event: metadata\ndata: {\"run_id\":\"r\"}\n\nevent: end\n\n", "langserve"),
+    ("data: {\"type\":\"start\"}\n\ndata: {\"type\":\"start-step\"}\n\n", "vercel"),
+    ("data: {\"type\":\"start\"}\n\ndata: {\"type\":\"token\",\"content\":\"Hi\"}\n\n", "plain"),
   ]
 
   @Test(arguments: replies)
@@ -44,7 +63,10 @@ import WireFormats
     }
   }
 
-  @Test(arguments: ["plain", "servoy", "glean-platform", "glean"])
+  @Test(
+    arguments: ["plain", "servoy", "glean-platform", "glean"]
+      + NamedBackendFixtureTests.apis.map(\.name)
+  )
   func `the reply becomes what its own API makes of it`(_ name: String) {
     var count = 0
     for fixture in WireFixture.all(of: name) {
@@ -106,7 +128,7 @@ import WireFormats
     ("https://acme-be.glean.com/rest/api/v1/chat", "glean"),
     ("https://acme-be.glean.com/v2/api/chat", "auto"), ("https://rag.example.com/api/chat", "auto"),
     ("https://rag.example.com/chat", "auto"), ("https://glean.com.example.com/api/chat", "auto"),
-    ("http://localhost:11434/api/chat", "auto"), ("https://example.com", "auto"),
+    ("http://localhost:8080/api/chat", "auto"), ("https://example.com", "auto"),
   ]) func `a URL tells an API, or leaves it to the reply`(_ url: String, _ api: String) {
     #expect(KnownAPIs.recognised(by: url).name == api)
   }

@@ -9,6 +9,7 @@ CREATE TABLE conversation (
   api TEXT NOT NULL,
   url TEXT,
   documents TEXT,
+  model TEXT,
   session TEXT,
   createdAt TEXT NOT NULL,
   usedAt TEXT NOT NULL,

@@ -1,0 +1,71 @@
+internal import Conversation
+
+/// OpenAI's Responses, `POST /v1/responses`.
+///
+/// OpenAI keeps the conversation, unless it is told not to store it: then the turns so far go along. The answer is one
+/// response, or Server-Sent Events that end with it.
+/// Source: openai/openai-python, `src/openai/types/responses`.
+public struct OpenAIResponsesAPI: ChatAPI {
+  private static let path = "/v1/responses"
+
+  /// The API as it is in 2026.
+  public init() {}
+
+  /// What `--api` calls it.
+  public var name: String { "openai-responses" }
+
+  /// The endpoint of its documentation.
+  public var defaultPath: String? { Self.path }
+
+  /// The API's path.
+  public func recognises(url: String) -> Bool {
+    URLParts(url).trimmedPath.hasSuffix(Self.path)
+  }
+
+  /// A member of its own.
+  public var modelKey: String? { "model" }
+
+  /// A member of its own, which holds for one prompt only.
+  public var systemKey: String? { "instructions" }
+
+  /// None is chosen for the person.
+  public var needsModel: Bool { true }
+
+  /// The prompt, with the response or the conversation that it goes on from, or else with the turns before it.
+  public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    let isAlone = prompt.conversationId != nil || prompt.history.isEmpty
+    var body: [JSONValue.Member] = [
+      .init("input", isAlone ? .string(prompt.prompt) : prompt.messages(hasSystem: false)),
+      .init("stream", .bool(prompt.stream)),
+    ]
+    if let id = prompt.conversationId {
+      let key = id.hasPrefix("conv_") ? "conversation" : "previous_response_id"
+      body.append(.init(key, .string(id)))
+    }
+    let endpoint = endpoint.completed(with: Self.path, behind: "/v1")
+    return .post(
+      self.body(body, with: prompt.parameters),
+      to: endpoint,
+      headerFields: .json(endpoint, stream: prompt.stream)
+    )
+  }
+
+  /// `GET /models`, beside where prompts go.
+  public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
+    request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/models", insteadOf: "/responses")
+  }
+
+  /// A decoder for the response, or for events that end with it.
+  public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
+    FramedDecoder(OpenAIResponsesTranslator())
+  }
+
+  /// A `response` in lower case with its output, or an event that has one.
+  public func recognises(frame: Frame) -> Bool {
+    guard let view = frame.json else { return false }
+    let isEvent = view.words("type")?.hasPrefix("response.") == true
+    let response = isEvent ? view["response"] : view
+    return response?["object"]?.string == "response" && response?["output"]?.kind == .array
+  }
+}
