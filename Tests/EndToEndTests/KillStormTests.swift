@@ -121,7 +121,7 @@ private struct Storm {
     let result = try chat.waitForExit()
     if delay == nil { limit = start.duration(to: .now) }
     // About one in three comes to its end, however busy the machine is.
-    limit *= result.ending == .exited(0) ? 0.98 : 1.01
+    limit = limit * (result.ending == .exited(0) ? 0.98 : 1.01)
     if result.ending == .exited(0) {
       confirmed.insert(prompt)
       #expect(result.stderr == "")
