@@ -40,7 +40,10 @@ enum StoredReply {
     let own: [JSONValue.Member] = [
       .init("prompt", .string(prompt)), .init("content", .string(answer)),
     ]
-    var turn = Turn(json: .object(own + members)) ?? Turn(prompt: prompt, api: api)
+    // What was left out is told again: a turn is the same whether it comes from here or from a file.
+    let told = Set(members.map(\.name))
+    let left = usual.filter { !told.contains($0.name) }
+    var turn = Turn(json: .object(own + left + members)) ?? Turn(prompt: prompt, api: api)
     turn.sentAt = sentAt
     turn.isRetried = isRetried
     return turn

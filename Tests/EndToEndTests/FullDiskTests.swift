@@ -29,7 +29,7 @@ import Glibc
     if isThere { try empty.chat(["ask", "before"], asking: server) }
     let start = isThere ? try empty.bytes(of: TemporaryHome.store) : nil
     var warnings: [Int] = []
-    for blocks in [1, 4] + Array(stride(from: 0, through: 208, by: 8)) {
+    for blocks in [1, 4] + Array(stride(from: 0, through: 256, by: 8)) {
       let home = try TemporaryHome()
       if let start { try home.write(start, to: TemporaryHome.store) }
       let result = try home.shell("ulimit -f \(blocks); exec \"$CHAT\" ask x", asking: server)
@@ -37,17 +37,18 @@ import Glibc
       #expect(result.stdout.hasPrefix("Leave is 20 days.") && result.stdout.hasSuffix("days.\n"))
       #expect(result.storageWarnings.count <= 1, "\(blocks): \(result.stderr)")
       warnings.append(result.storageWarnings.count)
-      let next = try home.chat(["ask", "after"], asking: server)
-      #expect(next.ending == .exited(0) && next.stderr == "", "\(blocks): \(next.stderr)")
       let records = try home.records()
-      #expect(records.first?.prompts == ["after"], "\(blocks)")
-      #expect((records.last?.prompts == ["before"]) == isThere, "\(blocks)")
+      #expect(records.contains { $0.prompts == ["before"] } == isThere, "\(blocks)")
       // What brought no warning is there.
       let kept = records.first { $0.prompts == ["x"] }
       if result.storageWarnings.isEmpty {
         #expect(kept?.answers.first?.isEmpty == false, "\(blocks)")
       }
       #expect(try home.openStore().damages() == [], "\(blocks)")
+      guard blocks % 64 == 0 else { continue }
+      let next = try home.chat(["ask", "after"], asking: server)
+      #expect(next.ending == .exited(0) && next.stderr == "", "\(blocks): \(next.stderr)")
+      #expect(try home.records().first?.prompts == ["after"], "\(blocks)")
     }
     #expect(warnings.first == 1 && warnings.last == 0, "\(warnings)")
   }
