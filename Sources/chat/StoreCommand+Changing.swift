@@ -164,7 +164,7 @@ extension StoreCommand {
       invocation.values(of: .format).last.flatMap(ConversationExport.init(rawValue:)) ?? .markdown
     let chosen = try chosen(what)
     guard let output = invocation.values(of: .output).last else {
-      return try print(chosen, as: format, what)
+      return try writeOut(chosen, as: format, what)
     }
     let isFolder = output.hasSuffix("/") || (try? HostFile.folder(at: output)) != nil
     guard isFolder else {
@@ -190,7 +190,7 @@ extension StoreCommand {
     )
   }
 
-  private func print(
+  private func writeOut(
     _ chosen: [ConversationSummary],
     as format: ConversationExport,
     _ what: String
