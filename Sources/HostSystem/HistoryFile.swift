@@ -69,12 +69,12 @@ public final class HistoryFile {
     }
   }
 
-  /// Takes out all entries that hold one of these texts; nothing happens where there is no history.
-  public func remove(holding texts: [String]) throws(SystemCallFailure) {
+  /// Takes out the entries that are to go; nothing happens where there is no history.
+  public func remove(where isToGo: (String) -> Bool) throws(SystemCallFailure) {
     guard HostFile.exists(at: path) else { return }
     try locked { () throws(SystemCallFailure) in
       let entries = try read().entries
-      let kept = entries.filter { entry in !texts.contains { entry.contains($0) } }
+      let kept = entries.filter { !isToGo($0) }
       guard kept.count < entries.count else { return }
       try HostFile.write(kept.flatMap(Self.line), to: path, mayReplace: true)
     }

@@ -121,6 +121,12 @@ public enum HostFile {
   /// What a path leads to, behind symbolic links; the path itself where it leads to nothing (`realpath`).
   public static func target(of path: String) -> String { (try? resolved(path)) ?? path }
 
+  /// Whether the name is taken, be it by a link that leads nowhere (`lstat`).
+  public static func isTaken(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0
+  }
+
   /// Takes a file away (`unlink`).
   public static func remove(at path: String) throws(SystemCallFailure) {
     guard unlink(path) == 0 else { throw SystemCallFailure(call: "unlink", errno: errno) }

@@ -20,6 +20,9 @@ public struct SystemCallFailure: Error, Equatable, Sendable {
   /// Whether it failed because there is no such file, or no folder for it (`ENOENT`, `ENOTDIR`).
   public var isMissing: Bool { errno == ENOENT || errno == ENOTDIR }
 
+  /// Whether it failed because of a symbolic link (`ELOOP`).
+  public var isLink: Bool { errno == ELOOP }
+
   /// Whether it failed because there is something of that name already (`EEXIST`).
   public var alreadyExists: Bool { errno == EEXIST }
 

@@ -76,7 +76,9 @@ final class ConversationDatabase {
       try HostFile.makePrivateFile(at: HostFile.target(of: path))
       return nil
     } catch {
-      let failure = StorageFailure.readOnly(path: path, reason: error.reason)
+      // A link that leads somewhere was followed before.
+      let reason = error.isLink ? "it is a link that leads nowhere" : error.reason
+      let failure = StorageFailure.readOnly(path: path, reason: reason)
       guard HostFile.canBeRead(at: path) else { throw failure }
       return failure
     }

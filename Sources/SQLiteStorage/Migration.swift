@@ -10,13 +10,14 @@ struct Migration {
   /// All steps, the first of which makes the tables.
   ///
   /// The answer stands beside the rest of its reply, which is JSON without it, so that no text is there twice; the index
-  /// (FTS5) takes the texts from the table. The order of turns, and of use, is by numbers, because clocks go back.
+  /// (FTS5) takes the texts from the table. The order of turns, and of use, is by numbers, because clocks go
+  /// back; and no number is given twice, because a program may come back to a turn that another has deleted.
   static let all = [
     Migration(
       name: "conversations, turns and their index",
       sql: """
         CREATE TABLE conversation (
-          row INTEGER PRIMARY KEY,
+          row INTEGER PRIMARY KEY AUTOINCREMENT,
           id TEXT NOT NULL UNIQUE,
           title TEXT NOT NULL,
           backend TEXT,
@@ -33,7 +34,7 @@ struct Migration {
         CREATE INDEX conversationBySession ON conversation (session, useNumber)
           WHERE session IS NOT NULL;
         CREATE TABLE turn (
-          row INTEGER PRIMARY KEY,
+          row INTEGER PRIMARY KEY AUTOINCREMENT,
           conversation INTEGER NOT NULL REFERENCES conversation (row) ON DELETE CASCADE,
           sentAt TEXT NOT NULL,
           prompt TEXT NOT NULL,

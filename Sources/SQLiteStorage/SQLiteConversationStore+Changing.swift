@@ -25,14 +25,16 @@ extension SQLiteConversationStore {
     try? database.connection.execute("VACUUM")
   }
 
-  /// Puts conversations in, in one transaction.
+  private static let earlierUse = "(SELECT coalesce(min(useNumber), 1) - 1 FROM conversation)"
+
+  /// Puts conversations in, in one transaction, as used before all that are there, and the first of them last.
   public func add(_ records: [ConversationRecord]) throws(StorageFailure) -> [String?] {
     try writing {
       try records.map { record in
         if try isTaken(record.summary.id), try self.record(named: record.summary.id) == record {
           return nil
         }
-        let (row, id) = try insert(record.summary)
+        let (row, id) = try insert(record.summary, useNumber: Self.earlierUse)
         for turn in record.turns {
           try statement(
             """

@@ -27,7 +27,7 @@ extension SQLiteConversationStore {
   public func record(named id: String) throws(StorageFailure) -> ConversationRecord {
     try reading {
       // Ids are in lower case; a person may read them out as capitals.
-      let id = id.lowercased()
+      let id = id.trimmed.lowercased()
       let found = try statement(
         "SELECT \(Self.columns) FROM conversation WHERE id >= ?1 AND id < ?1 || '~' ORDER BY id LIMIT 5"
       ).rows(.text(id), read: ConversationSummary.init)

@@ -112,12 +112,13 @@ extension SQLiteConversationStore {
     return (row, summary.id)
   }
 
-  private static let nextUse = "(SELECT coalesce(max(useNumber), 0) + 1 FROM conversation)"
+  static let nextUse = "(SELECT coalesce(max(useNumber), 0) + 1 FROM conversation)"
 
   /// Puts a conversation in, under its own id if that is free and can be typed, or else a new one.
   func insert(
     _ summary: ConversationSummary,
-    session: String? = nil
+    session: String? = nil,
+    useNumber: String = nextUse
   ) throws -> (row: Int, id: String) {
     var id = summary.id
     var generator = SystemRandomNumberGenerator()
@@ -128,7 +129,7 @@ extension SQLiteConversationStore {
       """
       INSERT INTO conversation
         (id, title, backend, api, url, documents, model, session, createdAt, usedAt, useNumber)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(Self.nextUse))
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \(useNumber))
       """
     ).run(
       .text(id),

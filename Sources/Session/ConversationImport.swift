@@ -28,16 +28,13 @@ public enum ConversationImport {
     of view: JSONView
   ) throws(ConversationImportFailure) -> [ConversationRecord] {
     guard view.kind == .array else {
-      guard let record = ConversationRecord(json: view.value) else { throw .noConversation(nil) }
-      return [record]
+      return [try record(of: view.value, at: nil)]
     }
     var records: [ConversationRecord] = []
     for element in view.elements {
-      guard let record = ConversationRecord(json: element.value) else {
-        throw .noConversation(.number(records.count + 1))
-      }
-      records.append(record)
+      records.append(try record(of: element.value, at: .number(records.count + 1)))
     }
+    guard !records.isEmpty else { throw .noConversation(nil) }
     return records
   }
 
@@ -72,8 +69,20 @@ public enum ConversationImport {
       error.line = line
       throw .json(error)
     }
-    guard let record = ConversationRecord(json: value) else { throw .noConversation(.line(line)) }
-    return record
+    return try record(of: value, at: .line(line))
+  }
+
+  /// The conversation, of which no turn is passed over.
+  private static func record(
+    of value: JSONValue,
+    at place: ConversationImportFailure.Place?
+  ) throws(ConversationImportFailure) -> ConversationRecord {
+    guard let record = ConversationRecord(json: value) else { throw .noConversation(place) }
+    guard case .array(let turns)? = value["turns"], turns.count > record.turns.count else {
+      return record
+    }
+    let wrong = turns.firstIndex { Turn(json: $0) == nil } ?? 0
+    throw .noTurn(wrong + 1, in: place)
   }
 
   /// What a file is that does not begin like JSON.

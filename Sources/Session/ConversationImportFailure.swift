@@ -21,6 +21,8 @@ public enum ConversationImportFailure: Error, Equatable, Sendable {
   case notJSON
   /// It is not all JSON; the line is the file's.
   case json(JSONError)
+  /// A conversation has a turn, counted from 1, that is none.
+  case noTurn(Int, in: Place?)
   /// JSON that is no conversation; without a place it is all of the file.
   case noConversation(Place?)
 
@@ -39,6 +41,10 @@ public enum ConversationImportFailure: Error, Equatable, Sendable {
     case .html: "it is HTML, which cannot be read back"
     case .notJSON: "it is no JSON"
     case .json(let error): "\(error)"
+    case .noTurn(let turn, nil): "turn \(turn) has no prompt"
+    case .noTurn(let turn, .line(let line)): "line \(line): turn \(turn) has no prompt"
+    case .noTurn(let turn, .number(let number)):
+      "element \(number) of the list: turn \(turn) has no prompt"
     case .noConversation(nil): "it holds no conversation"
     case .noConversation(.line(let line)): "line \(line) holds no conversation"
     case .noConversation(.number(let number)): "element \(number) of the list is no conversation"
@@ -51,7 +57,7 @@ public enum ConversationImportFailure: Error, Equatable, Sendable {
       "export the conversations with '--format json' or '--format ndjson' and import that"
     case .json(let error) where error.isCutOff:
       "the file may be cut off: export the conversations again"
-    case .empty, .json, .noConversation: nil
+    case .empty, .json, .noConversation, .noTurn: nil
     }
   }
 }

@@ -14,15 +14,18 @@ public struct ConversationListing {
 
   /// A table for people: id, how long ago it was used, the number of turns, the backend and the title.
   ///
-  /// Lines are cut to the `width`, in columns; `now` is in milliseconds since 1970.
+  /// Lines are cut to the `width`, in columns; on a narrow page, what says least is left out. `now` is in milliseconds since
+  /// 1970.
   public func table(width: Int?, now: Int) -> StyledText {
+    let columns = width ?? .max
     let rows = conversations.map { conversation in
-      [
-        conversation.id, Age.text(of: conversation.usedAt, now: now),
-        conversation.turnCount == 1 ? "1 turn" : "\(conversation.turnCount) turns",
-        Sanitizer.singleLine(conversation.place.name, limit: 20),
-        Sanitizer.singleLine(conversation.title, limit: 200),
-      ]
+      var row = [conversation.id]
+      if columns >= 40 { row.append(Age.text(of: conversation.usedAt, now: now)) }
+      if columns >= 60 {
+        row.append(conversation.turnCount == 1 ? "1 turn" : "\(conversation.turnCount) turns")
+        row.append(Sanitizer.singleLine(conversation.place.name, limit: 20))
+      }
+      return row + [Sanitizer.singleLine(conversation.title, limit: 200)]
     }
     return TextColumns.text(of: rows, width: width)
   }

@@ -27,7 +27,8 @@ struct ToolCallPieces {
   /// Tells of a call with its whole input.
   mutating func finish(_ index: Int, _ emit: (ReplyEvent) -> Void) {
     guard var call = calls.removeValue(forKey: index) else { return }
-    call.input = inputs.removeValue(forKey: index).flatMap(JSONValue.init(parsing:))
+    let input = inputs.removeValue(forKey: index).flatMap(JSONValue.init(parsing:))
+    call.input = input == .null ? nil : input
     if !call.name.isEmpty, call.input != nil || call.id == nil { emit(.toolCall(call)) }
   }
 

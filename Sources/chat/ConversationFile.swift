@@ -42,7 +42,7 @@ final class ConversationFile: ConversationArchive {
 
   func store() throws(StorageFailure) -> (any ConversationStore)? {
     guard let path else { throw .noPlace }
-    return opened != nil || HostFile.exists(at: path) ? try sqliteStore() : nil
+    return opened != nil || HostFile.isTaken(path) ? try sqliteStore() : nil
   }
 
   func resume(
@@ -82,11 +82,14 @@ final class ConversationFile: ConversationArchive {
 }
 
 extension ConversationPlace {
-  /// Whether the environment names nothing else as the backend, so that its token can be for what answers here.
-  func isNamed(in environment: [String: String]) -> Bool {
+  /// Whether this is what the environment, or else the configuration, names as the backend, so that the environment's token
+  /// is for what answers here.
+  func isNamed(in environment: [String: String], _ configuration: Configuration) -> Bool {
     if let named = environment[.backend] { return named == backend }
-    guard let named = environment[.url] else { return true }
-    return backend == nil && (try? BackendURL(named)).map { "\($0)" } == url
+    if let named = environment[.url] {
+      return backend == nil && (try? BackendURL(named)).map { "\($0)" } == url
+    }
+    return backend != nil && backend == configuration.defaultBackend
   }
 
   /// The options that lead to what answers here, with the model that was asked for.

@@ -26,14 +26,15 @@ struct Dialogue {
 
   init(_ invocation: Invocation) throws {
     var environment = HostProcess.environment
+    var withheld = false
     configuration = try ConfigurationFile.read(environment: environment)
     signals = try SignalPipe(catching: HostProcess.endingSignals)
     file = ConversationFile(StandardPaths(environment: environment), signals: signals)
     record = try file.record(of: invocation.continuation, session: environment[.session])
     if let record, !invocation.namesBackend {
       self.invocation = invocation.going(onWith: try record.summary.place.options(configuration))
-      if !record.summary.place.isNamed(in: environment) {
-        environment[EnvironmentVariable.token.rawValue] = nil
+      if !record.summary.place.isNamed(in: environment, configuration) {
+        withheld = environment.removeValue(forKey: EnvironmentVariable.token.rawValue) != nil
       }
     } else {
       self.invocation = invocation
@@ -42,6 +43,13 @@ struct Dialogue {
     settings = try Self.settings(self.invocation, configuration, environment: environment)
     filter = try DataFilter(settings)
     terminal = StandardTerminal(settings, signals: signals)
+    if withheld {
+      terminal.notify(
+        Notice.text(
+          "CHAT_TOKEN is not sent: it may be for another backend; name this one by -u or -b"
+        )
+      )
+    }
     input = StandardInput(signals: signals)
     credentials = Credentials(signals: signals, terminal: terminal)
   }

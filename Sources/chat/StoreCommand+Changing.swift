@@ -5,6 +5,7 @@ internal import Presentation
 internal import SQLiteStorage
 internal import Session
 internal import TerminalText
+internal import WireFormats
 
 // MARK: - Changing
 
@@ -39,7 +40,8 @@ extension StoreCommand {
       throw UsageError.missingOperand(.import, placeholder: "FILE", choices: [])
     }
     // Everything is read before anything is stored.
-    let records = try invocation.operands.flatMap(records)
+    let now = Timestamp.text(epochMillis: HostProcess.millisecondsSince1970()) ?? ""
+    let records = try invocation.operands.flatMap(records).map { $0.dated(by: now) }
     let ids = try changing("cannot import the conversations") { store throws(StorageFailure) in
       try store.add(records)
     }
@@ -98,8 +100,9 @@ extension StoreCommand {
       return .exit(.answered)
     }
     let prompts = try doomed.flatMap { try record($0.id, what).turns.map(\.prompt) }
-    try changing(what) { store throws(StorageFailure) in try store.delete(doomed.map(\.id)) }
+    // First the history: what fails here can be tried again by the same command.
     try forget(prompts)
+    try changing(what) { store throws(StorageFailure) in try store.delete(doomed.map(\.id)) }
     tell(
       doomed.count == 1 ? "1 conversation is deleted" : "\(doomed.count) conversations are deleted"
     )
@@ -111,11 +114,12 @@ extension StoreCommand {
     guard let folder = settings.paths.state else { return }
     let history = HistoryFile(at: folder + "/history", limit: settings.historySize)
     do throws(SystemCallFailure) {
-      try history.remove(holding: prompts.map(\.trimmed).filter { !$0.isEmpty })
+      let sent = SentLines(prompts)
+      try history.remove(where: sent.contain)
     } catch {
       throw ConnectionFailure(
         Diagnostic(
-          "the conversations are deleted, but their prompts are still in '\(folder)/history': \(error.reason)",
+          "nothing is deleted: the history in '\(folder)/history' cannot be changed: \(error.reason)",
           exitStatus: .failed
         )
       )
@@ -148,7 +152,8 @@ extension StoreCommand {
     let ids = invocation.operands
     guard invocation.has(.all) || before != nil else {
       guard !ids.isEmpty else { throw UsageError.noConversationNamed(invocation.command) }
-      return try ids.map { try record($0, what).summary }
+      var seen: Set<String> = []
+      return try ids.map { try record($0, what).summary }.filter { seen.insert($0.id).inserted }
     }
     guard ids.isEmpty else { throw UsageError.namesAndChoice(before == nil ? .all : .before) }
     return try reading(what) { store throws(StorageFailure) in
@@ -227,5 +232,40 @@ extension StoreCommand {
         )
       )
     }
+  }
+}
+
+/// The lines of a conversation that sent its prompts.
+private struct SentLines {
+  private var texts: Set<String> = []
+
+  init(_ prompts: [String]) {
+    for prompt in prompts {
+      texts.insert(prompt.trimmed)
+      // Files that were attached stand behind the line, in blocks of their own.
+      if let end = prompt.firstRange(of: "\n\n"), prompt[end.upperBound...].contains("```") {
+        texts.insert(prompt[..<end.lowerBound].trimmed)
+      }
+    }
+    texts.remove("")
+  }
+
+  func contain(_ line: String) -> Bool {
+    let line = line.trimmed
+    if texts.contains(line) { return true }
+    if line.hasPrefix("//") { return texts.contains(String(line.dropFirst())) }
+    return line.hasPrefix("/say ") && texts.contains(line.dropFirst(5).trimmed)
+  }
+}
+
+extension ConversationRecord {
+  /// The conversation with times that can be compared; those that are none are the moment of the import.
+  fileprivate func dated(by now: String) -> ConversationRecord {
+    var record = self
+    if Timestamp.millis(of: summary.usedAt) == nil { record.summary.usedAt = now }
+    if Timestamp.millis(of: summary.createdAt) == nil {
+      record.summary.createdAt = record.summary.usedAt
+    }
+    return record
   }
 }

@@ -28,7 +28,8 @@ struct StoreCommand {
       terminal: .current,
       configuration: try ConfigurationFile.read(environment: environment)
     )
-    signals = try SignalPipe(catching: HostProcess.endingSignals)
+    // Signals act at once: whatever is written is written whole or not at all.
+    signals = try SignalPipe(catching: [])
     terminal = StandardTerminal(settings, signals: signals)
     file = ConversationFile(settings.paths, signals: signals)
   }

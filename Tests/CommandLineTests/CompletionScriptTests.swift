@@ -14,10 +14,10 @@ import Glibc
   @Test(arguments: [
     (
       ["chat", ""],
-      "ask conversations show search export import rename delete login logout config backends doctor"
+      "ask conversations show search export import rename delete login logout config backends models"
     ),
     (["chat", "a"], "ask"),
-    (["chat", "--con"], "--connect-timeout --continue --conversation"),
+    (["chat", "--con"], "--context --connect-timeout --continue --conversation"),
     (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
@@ -44,9 +44,9 @@ import Glibc
     arguments: [
       (
         "chat ",
-        "ask backends completion config conversations delete doctor export import login logout rename schema search show"
+        "ask backends completion config conversations delete doctor export import login logout models rename schema search show"
       ),
-      ("chat --con", "--connect-timeout --continue --conversation"),
+      ("chat --con", "--connect-timeout --context --continue --conversation"),
       ("chat --api ", OptionTable.apiNames.sorted().joined(separator: " ")),
       ("chat completion ", "bash fish zsh"), ("chat config ", "check edit path show"),
       ("chat completion --", "--help --version"), ("chat ask --j", "--jq --json"),

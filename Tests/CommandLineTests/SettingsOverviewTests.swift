@@ -172,7 +172,8 @@ import Testing
   @Test func `no setting is left out of this table`() throws {
     let others = [
       "url", "docs", "headers.X-Team", "headers.X-Api-Key", "set.temperature", "set.api_key",
-      "reasoning", "proxy", "unixSocket", "cacert", "cert", "key", "keyPasswordCommand", "insecure",
+      "reasoning", "context", "proxy", "unixSocket", "cacert", "cert", "key", "keyPasswordCommand",
+      "insecure",
       "retry",
       "idempotencyHeader", "firstByteTimeout", "idleTimeout", "progressTimeout",
     ]

@@ -97,7 +97,7 @@ import WireFormats
     #expect(result.ending == .exited(2))
     #expect(
       result.stderr
-        == "chat: a request of the API 'openai' needs a model: --model NAME says which\n"
+        == "chat: a request of the API 'openai' needs a model: --model NAME says which, and 'chat models' may list them\n"
     )
     #expect(server.requests.isEmpty)
   }

@@ -51,9 +51,9 @@ import Testing
     #expect(turn.conversation.title == "How much leave do I have?")
     #expect(turn.excerpt.filter(\.isFound).map { $0.text.lowercased() } == ["café"])
     let part = try #require(
-      try SearchWords("有給").flatMap { try store.turns(holding: $0, limit: 1).first }
+      try SearchWords("休暇は20").flatMap { try store.turns(holding: $0, limit: 1).first }
     )
-    #expect(part.excerpt == [.init("有給", isFound: true), .init("休暇は20日です。")])
+    #expect(part.excerpt == [.init("有給"), .init("休暇は20", isFound: true), .init("日です。")])
   }
 
   @Test func `nothing that is typed is an error`() throws {
@@ -76,7 +76,7 @@ import Testing
 
   @Test func `percent signs are themselves`() throws {
     try store.keep("Discount", "割引は50%です_本日。")
-    #expect(try found("割引は50%で") == ["Discount"])
-    #expect(try found("割引は50_で").isEmpty)
+    #expect(try found("引は50%で") == ["Discount"])
+    #expect(try found("引は50_で").isEmpty)
   }
 }

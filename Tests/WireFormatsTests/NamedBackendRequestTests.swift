@@ -135,7 +135,7 @@ import WireFormats
     }
     #expect(
       OllamaAPI().refusal(of: RequestParameters())
-        == "a request of the API 'ollama' needs a model: --model NAME says which"
+        == "a request of the API 'ollama' needs a model: --model NAME says which, and 'chat models' may list them"
     )
     #expect(LangServeAPI().refusal(of: RequestParameters(system: "x"))?.contains("system") == true)
     #expect(OpenAIAPI().refusal(of: RequestParameters(model: "m", system: "x")) == nil)

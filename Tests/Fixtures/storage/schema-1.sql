@@ -2,7 +2,7 @@
 PRAGMA application_id = 1667785826;
 PRAGMA user_version = 1;
 CREATE TABLE conversation (
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   title TEXT NOT NULL,
   backend TEXT,
@@ -19,7 +19,7 @@ CREATE INDEX conversationByUse ON conversation (useNumber);
 CREATE INDEX conversationBySession ON conversation (session, useNumber)
   WHERE session IS NOT NULL;
 CREATE TABLE turn (
-  row INTEGER PRIMARY KEY,
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation INTEGER NOT NULL REFERENCES conversation (row) ON DELETE CASCADE,
   sentAt TEXT NOT NULL,
   prompt TEXT NOT NULL,
