@@ -33,6 +33,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case model
   case system
   case set
+  case attach
   case header
   case tokenCommand = "token-command"
   case timeout

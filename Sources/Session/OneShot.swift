@@ -17,11 +17,12 @@ public struct OneShot {
   private let token: Secret?
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
+  private var attachments: AttachedFiles
 
   /// Answers by the settings, and goes on with the conversation of a `thread`.
   ///
   /// The `recorder` keeps what is asked and answered, unless nothing is to be kept. The `token` is named by its variable where
-  /// a request is shown; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
+  /// a request is shown; the `attachments` go with the first prompt; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
   /// backend wants to know.
   public init(
     settings: Settings,
@@ -32,6 +33,7 @@ public struct OneShot {
     token: Secret? = nil,
     thread: ConversationThread = ConversationThread(),
     recorder: ConversationRecorder? = nil,
+    attachments: AttachedFiles = AttachedFiles(),
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
@@ -43,14 +45,17 @@ public struct OneShot {
     self.token = token
     self.thread = thread
     self.recorder = recorder
+    self.attachments = attachments
     self.showsFooter = showsFooter
     self.decide = decide
   }
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
+    let (prompt, images) = attachments.take(with: prompt)
     let request = thread.request(
       for: prompt,
+      with: images,
       stream: settings.streams,
       parameters: parameters
     )
@@ -84,7 +89,7 @@ public struct OneShot {
       reply: outcome.reply,
       elapsedMillis: outcome.elapsedMillis
     )
-    thread.append(turn)
+    thread.append(turn, with: images)
     let ending = end(turn, failure(of: outcome), &output)
     // The answer is out before anything can go wrong with keeping it.
     recorder?.end(turn)
@@ -92,9 +97,11 @@ public struct OneShot {
   }
 
   /// Prints the request that a prompt would be, sends nothing, and tells how that ended.
-  public func showRequest(_ prompt: String) -> Ending {
+  public mutating func showRequest(_ prompt: String) -> Ending {
+    let (text, images) = attachments.take(with: prompt)
     let prompt = thread.request(
-      for: prompt,
+      for: text,
+      with: images,
       stream: settings.streams,
       parameters: parameters
     )
@@ -102,7 +109,12 @@ public struct OneShot {
       // Without a URL `--dry-run` is wrong usage, of which the settings tell.
       guard let request = try exchange.request(for: prompt) else { return .exit(.answered) }
       terminal.write(
-        RequestListing.text(of: request, token: token?.revealed, reach: settings.reach)
+        RequestListing.text(
+          of: request,
+          sending: prompt.attachments,
+          token: token?.revealed,
+          reach: settings.reach
+        )
       )
       terminal.flush()
       return .exit(.answered)

@@ -33,7 +33,9 @@ extension Dialogue {
     if let option = invocation.optionAgainstConversation {
       throw UsageError.notInConversation(option)
     }
+    let attachments = try self.attachments()
     let connection = try connector.connection(settings)
+    try attachments.check(for: connection.exchange)
     if let number = settings.followUp { _ = try followUp(number) }
     let history = HistoryFile(settings, terminal: terminal)
     let recorder = recorder(at: connection.place, hiding: connection.token)
@@ -63,6 +65,8 @@ extension Dialogue {
         backends: settings.backendNames,
         models: settings.modelNames,
         refusal: connection.exchange.refusal,
+        takesImages: connection.exchange.takesImages,
+        attachments: attachments,
         followUp: settings.followUp,
         layout: settings.layout(width: settings.width)
       ),
