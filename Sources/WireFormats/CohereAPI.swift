@@ -39,7 +39,8 @@ public struct CohereAPI: ChatAPI {
   /// All messages of the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     let body: [JSONValue.Member] = [
-      .init("messages", prompt.messages { message, _ in message.withImageURLs }), .init("stream", .bool(prompt.stream)),
+      .init("messages", prompt.messages { message, _ in message.withImageURLs }),
+      .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path)
     return .post(

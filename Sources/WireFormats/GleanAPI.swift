@@ -69,6 +69,7 @@ public struct GleanAPI: ChatAPI {
       guard let id = file.words("id") else { throw UploadFailure() }
       ids.append(id)
     }
+    guard !ids.isEmpty else { throw UploadFailure() }
     return ids
   }
 
@@ -128,7 +129,9 @@ public struct GleanAPI: ChatAPI {
       .init("messageType", .string("CONTENT")),
       .init("fragments", .array([.object([.init("text", .string(text))])])),
     ]
-    if !files.isEmpty { members.append(.init("uploadedFileIds", .array(files.map { .string($0) }))) }
+    if !files.isEmpty {
+      members.append(.init("uploadedFileIds", .array(files.map { .string($0) })))
+    }
     return .object(members)
   }
 }

@@ -39,7 +39,8 @@ public struct OpenAIAPI: ChatAPI {
   /// All messages of the conversation; of a stream, its counts are asked for.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     var body: [JSONValue.Member] = [
-      .init("messages", prompt.messages { message, _ in message.withImageURLs }), .init("stream", .bool(prompt.stream)),
+      .init("messages", prompt.messages { message, _ in message.withImageURLs }),
+      .init("stream", .bool(prompt.stream)),
     ]
     if prompt.stream {
       body.append(.init("stream_options", .object([.init("include_usage", .bool(true))])))
