@@ -163,7 +163,7 @@ import WireFormats
   }
 
   @Test(arguments: [
-    (413, "Too large geheim-1", "Too large ***", ExitStatus.failed), (401, "no", "", .notLetIn),
+    (413, "Too large geheim-1", "Too large ***", Status.failed), (401, "no", "", .notLetIn),
     (
       200, #"{"files":[{"metadata":{"status":"FAILED","failureReason":"PARSE"}}]}"#, "PARSE",
       .failed
@@ -173,7 +173,7 @@ import WireFormats
     status: Int,
     body: String,
     words: String,
-    ending: ExitStatus
+    ending: Status
   ) {
     let transport = ScriptedTransport(playing: [[.head(status), .text(body)]])
     let prompt = PromptRequest(prompt: "What?", attachments: [Self.image])
