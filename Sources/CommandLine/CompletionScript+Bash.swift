@@ -35,11 +35,20 @@ extension CompletionScript {
 
   private static var valueCases: String {
     OptionTable.all.filter { $0.value != .none }.map { option in
+      if takesFile(option) {
+        return "    \(spellings(of: option).joined(separator: " | "))) \(files) ;;"
+      }
       let choices = option.value.choices.joined(separator: " ")
       let offered = command(for: option.name).map { "$(\($0))" } ?? "'\(choices)'"
       return "    \(spellings(of: option).joined(separator: " | "))) offered=\(offered) ;;"
     }.joined(separator: "\n")
   }
+
+  /// Names with spaces stay whole; bash 4 and newer put a slash behind folders.
+  private static let files = """
+    compopt -o filenames 2>/dev/null; local IFS=$'\\n'; \
+    COMPREPLY=($(compgen -f -- "$current")); return
+    """
 
   private static var commandCases: String {
     Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in

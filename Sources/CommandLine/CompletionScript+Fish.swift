@@ -27,7 +27,7 @@ extension CompletionScript {
     var line = "complete -c chat" + condition(option)
     if let letter = option.letter { line += " -s \(letter)" }
     line += " -l \(option.name.rawValue)"
-    if option.value != .none { line += " -x" }
+    if option.value != .none { line += takesFile(option) ? " -rF" : " -x" }
     let choices = option.value.choices
     if let command = command(for: option.name) { line += " -a '(\(command))'" }
     if !choices.isEmpty { line += " -a \(fishQuoted(choices.joined(separator: " ")))" }

@@ -46,16 +46,17 @@ extension CompletionScript {
     let choices = option.value.choices
     let action =
       command(for: option.name).map { "{ compadd -- ${(f)\"$(\($0))\"} }" }
-      ?? (choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))")
+      ?? (takesFile(option)
+        ? "_files" : choices.isEmpty ? "" : "(\(choices.joined(separator: " ")))")
     let tail = "[\(escaped(option.help, in: "[]:"))]\(message)\(action)"
     return spellings(of: option).map { spelling in
       "    " + shellQuoted(excluded(by: option) + spelling + valueMark(option, spelling) + tail)
     }.joined(separator: "\n")
   }
 
-  /// What makes no sense any more behind the option; nothing for the one that can be repeated.
+  /// What makes no sense any more behind the option; nothing for those that can be repeated.
   private static func excluded(by option: Option) -> String {
-    if option.name == .header { return "*" }
+    if [.header, .set, .attach].contains(option.name) { return "*" }
     let others = OptionTable.exclusive.filter { $0.contains(option.name) }.flatMap(\.self)
       .filter { $0 != option.name }
     let names = spellings(of: option) + others.map(\.typed)

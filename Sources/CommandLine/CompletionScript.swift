@@ -14,6 +14,9 @@ public enum CompletionScript {
     [option.letter.map { "-\($0)" }, option.name.typed].compactMap(\.self)
   }
 
+  /// Whether its value is the name of a file.
+  static func takesFile(_ option: Option) -> Bool { option.value == .text("FILE") }
+
   /// The words of which one can stand behind a command.
   static func operandWords(of command: Command) -> [String] {
     switch command.operands {

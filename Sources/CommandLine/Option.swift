@@ -34,6 +34,7 @@ public enum OptionName: String, CaseIterable, Sendable {
   case system
   case context
   case set
+  case attach
   case header
   case tokenCommand = "token-command"
   case timeout

@@ -100,6 +100,14 @@ public enum OptionTable {
       help: "put a value into the request; can be repeated"
     ),
     Option(
+      name: .attach,
+      letter: "a",
+      value: .text("FILE"),
+      group: .request,
+      commands: talking,
+      help: "send a text or an image along; can be repeated"
+    ),
+    Option(
       name: .header,
       letter: "H",
       value: .text("'Name: value'"),

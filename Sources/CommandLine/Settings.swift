@@ -51,6 +51,8 @@ public struct Settings: Equatable, Sendable {
   public var isVerbose: Bool
   /// How many bytes of standard input, or of one of its lines, a prompt may have; `nil` is no limit.
   public var maxInput: Int?
+  /// The files that go with the first prompt, as they were typed.
+  public var attachments: [String]
   /// Whether the request is only printed.
   public var isDryRun: Bool
   /// In what form an answer is printed.
@@ -147,6 +149,7 @@ public struct Settings: Equatable, Sendable {
     reach = try source.reach(of: backend)
     isVerbose = invocation.has(.verbose)
     maxInput = try source.maxInput()
+    attachments = invocation.values(of: .attach)
     isDryRun = invocation.has(.dryRun)
     output = invocation.output
     filter = invocation.values(of: .jq).last

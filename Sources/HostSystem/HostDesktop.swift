@@ -94,22 +94,11 @@ public final class HostDesktop: Desktop {
     return edited.hasSuffix("\n") ? String(edited.dropLast()) : edited
   }
 
-  /// A prompt is no place for more, in bytes.
-  private static let longestAttachment = 1 << 20
-
-  /// The text of a file; a path that begins with `~/` is in the home folder.
-  public func text(ofFile path: String) throws(DesktopFailure) -> String {
-    let bytes = try reporting { () throws(SystemCallFailure) in
-      try HostFile.bytes(
-        of: expanded(path),
-        limit: Self.longestAttachment + 1,
-        followsLinks: true
-      )
+  /// What is in a regular file; a path that begins with `~/` is in the home folder.
+  public func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8] {
+    try reporting { () throws(SystemCallFailure) in
+      try HostFile.bytes(of: expanded(path), limit: limit, followsLinks: true)
     }
-    guard bytes.count <= Self.longestAttachment, !bytes.contains(0),
-      let text = String(validating: bytes, as: UTF8.self)
-    else { throw .notText(limit: Self.longestAttachment) }
-    return text
   }
 
   /// Writes a text into a file; a path that begins with `~/` is in the home folder.

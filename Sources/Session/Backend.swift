@@ -12,6 +12,9 @@ public protocol Backend {
   /// Whether the parameters can be put into its requests; otherwise why not, in words.
   func refusal(of parameters: RequestParameters) -> String?
 
+  /// Whether images can go along with a prompt.
+  var takesImages: Bool { get }
+
   /// The request that a prompt would be; `nil` where prompts are sent nowhere.
   func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest?
 
@@ -56,6 +59,9 @@ extension Backend {
 
   /// It cannot be asked.
   public func models() throws(ExchangeFailure) -> [String]? { nil }
+
+  /// Prompts are text.
+  public var takesImages: Bool { false }
 
   /// The backend cannot be told.
   public func give(_ feedback: Feedback, on reply: Reply) throws(ExchangeFailure) -> Bool { false }

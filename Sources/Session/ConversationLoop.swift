@@ -234,7 +234,7 @@ public final class ConversationLoop {
       }
     case .read(let path):
       return act("cannot attach '\(path)'") { () throws(DesktopFailure) in
-        .read(try desktop.text(ofFile: path), from: path)
+        .read(try desktop.bytes(ofFile: path, limit: AttachedFile.readingLimit), from: path)
       }
     case .open(let url):
       return act("cannot open the page", "set BROWSER to a program that shows pages") {

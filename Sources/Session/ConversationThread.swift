@@ -11,6 +11,10 @@ public struct ConversationThread: Equatable, Sendable {
   private var sessionToken: String?
   /// All turns in their order, however they ended.
   private(set) var turns: [Turn] = []
+  /// The images that went along with turns, by the turns' places; a stored conversation does not keep them.
+  private var images: [Int: [Attachment]] = [:]
+  /// The images that went along with what was sent last.
+  var lastImages: [Attachment] { images[turns.count - 1] ?? [] }
   /// What was sent last, whether it was answered or not.
   var lastPrompt: String? { turns.last?.prompt }
   /// The last turn, however it ended.
@@ -37,12 +41,14 @@ public struct ConversationThread: Equatable, Sendable {
   /// Turns go along only while the backend has given no id by which it knows them, and of these the last `context`.
   func request(
     for prompt: String,
+    with images: [Attachment] = [],
     stream: Bool,
     context: Int = .max,
     parameters: RequestParameters = RequestParameters()
   ) -> PromptRequest {
     PromptRequest(
       prompt: prompt,
+      attachments: images,
       conversationId: conversationId,
       sessionToken: sessionToken,
       history: conversationId == nil ? history.suffix(context) : [],
@@ -56,9 +62,14 @@ public struct ConversationThread: Equatable, Sendable {
 
   /// What a backend without a memory needs to know: the turns that have an answer.
   private var history: [PastTurn] {
-    turns.compactMap { turn in
+    turns.enumerated().compactMap { place, turn in
       turn.reply.content.isEmpty || turn.isRetried
-        ? nil : PastTurn(prompt: turn.prompt, answer: turn.reply.content)
+        ? nil
+        : PastTurn(
+          prompt: turn.prompt,
+          attachments: images[place] ?? [],
+          answer: turn.reply.content
+        )
     }
   }
 
@@ -67,10 +78,11 @@ public struct ConversationThread: Equatable, Sendable {
     if !turns.isEmpty { turns[turns.count - 1].isRetried = true }
   }
 
-  /// Adds a turn that has ended, in whatever way.
+  /// Adds a turn that has ended, in whatever way, and the images that went along with it.
   ///
   /// A turn without an answer is not sent along later, and leaves the answer before it, with its follow-ups, the last one.
-  mutating func append(_ turn: Turn) {
+  mutating func append(_ turn: Turn, with images: [Attachment] = []) {
+    if !images.isEmpty { self.images[turns.count] = images }
     let reply = turn.reply
     conversationId = reply.facts.conversationId ?? conversationId
     sessionToken = reply.facts.sessionToken ?? sessionToken

@@ -13,8 +13,8 @@ public protocol Desktop: AnyObject {
   /// Has a text edited by the person's editor and waits for its end.
   func edit(_ text: String) throws(DesktopFailure) -> String
 
-  /// The text of a file, which is UTF-8 and not larger than a prompt should be.
-  func text(ofFile path: String) throws(DesktopFailure) -> String
+  /// What is in a regular file; of a larger one its beginning.
+  func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8]
 
   /// Writes a text into a file that only its owner can read; one that is there is replaced only where it may be.
   func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure)
@@ -47,8 +47,6 @@ public enum DesktopFailure: Error, Equatable, Sendable {
   case failed(String, status: Int32)
   /// There is a file already.
   case exists
-  /// The file is no text, or too large; the largest size in bytes.
-  case notText(limit: Int)
   /// The system's words.
   case system(reason: String)
 
@@ -63,8 +61,6 @@ public enum DesktopFailure: Error, Equatable, Sendable {
       )
     case .failed(let name, let status):
       Diagnostic("\(what): '\(name)' ended with status \(status)", exitStatus: .failed)
-    case .notText(let limit):
-      Diagnostic("\(what): it is not UTF-8 text of at most \(limit) bytes", exitStatus: .failed)
     case .exists: Diagnostic("\(what): there is a file already", exitStatus: .failed)
     case .system(let reason): Diagnostic("\(what): \(reason)", exitStatus: .failed)
     }

@@ -40,6 +40,9 @@ public struct Exchange {
     }
   }
 
+  /// Whether images can go along with a prompt.
+  public var takesImages: Bool { backend.takesImages }
+
   /// The request that would be sent; `nil` where prompts are sent nowhere.
   public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
     try backend.request(for: prompt)

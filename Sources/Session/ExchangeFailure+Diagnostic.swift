@@ -10,6 +10,7 @@ extension ExchangeFailure {
     case .transport(let failure): failure.diagnostic(host: ShownURL.host(of: url))
     case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .local(let diagnostic): diagnostic
+    case .upload(let failure): failure.diagnostic(url: url).ofUpload
     case .filter(let failure): Diagnostic(failure, exitStatus: .usage)
     case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .redirected(let status, let location?):
@@ -26,6 +27,14 @@ extension ExchangeFailure {
         exitStatus: .failed
       )
     }
+  }
+}
+
+extension Diagnostic {
+  fileprivate var ofUpload: Diagnostic {
+    var words = self
+    words.summary = "the prompt was not sent, because its files were not uploaded: " + summary
+    return words
   }
 }
 

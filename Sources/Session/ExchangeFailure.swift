@@ -14,6 +14,8 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   case local(Diagnostic)
   /// A person's own filter made no request.
   case filter(FilterFailure)
+  /// Files that go with the prompt could not be uploaded, so that it was not sent.
+  indirect case upload(ExchangeFailure)
   /// The answer could not be read.
   case wire(WireError)
 
@@ -28,15 +30,18 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
 
   /// The signal that ended the exchange, if one did.
   public var signal: Int32? {
-    guard case .transport(.cancelled(let signal)) = self else { return nil }
-    return signal
+    switch self {
+    case .transport(.cancelled(let signal)): signal
+    case .upload(let failure): failure.signal
+    default: nil
+    }
   }
 
   /// Whether it ends an answer that had begun, so that what came of it is only a part.
   var cutsOff: Bool {
     switch self {
     case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong), .wire(.filter): true
-    case .wire, .backend, .redirected, .local, .filter: false
+    case .wire, .backend, .redirected, .local, .filter, .upload: false
     }
   }
 }

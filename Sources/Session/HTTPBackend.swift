@@ -32,8 +32,19 @@ public struct HTTPBackend: Backend {
     api.refusal(of: parameters)
   }
 
+  /// Asks the API.
+  public var takesImages: Bool { api.takesImages }
+
   /// The request that its API makes of a prompt.
   public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
+    var prompt = prompt
+    if api.uploadRequest(of: prompt.attachments, to: endpoint) != nil {
+      prompt.uploadedFiles = prompt.attachments.map { "(the id of \($0.name), once uploaded)" }
+    }
+    return try madeRequest(for: prompt)
+  }
+
+  private func madeRequest(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest {
     do {
       return try api.request(for: prompt, to: endpoint)
     } catch {
@@ -41,7 +52,20 @@ public struct HTTPBackend: Backend {
     }
   }
 
-  /// Sends the request and has the response decoded.
+  /// The prompt, whose files are uploaded where the API wants that.
+  private func uploaded(_ prompt: PromptRequest) throws(ExchangeFailure) -> PromptRequest {
+    guard !prompt.attachments.isEmpty,
+      let request = api.uploadRequest(of: prompt.attachments, to: endpoint)
+    else { return prompt }
+    var prompt = prompt
+    prompt.uploadedFiles = try transport.upload(request, limits: limits) {
+      body throws(UploadFailure) in
+      try api.uploadedFiles(in: body)
+    }
+    return prompt
+  }
+
+  /// Uploads what the API wants to have first, sends the request and has the response decoded.
   public func answer(
     _ prompt: PromptRequest,
     onBytes: (([UInt8]) -> Void)?,
@@ -50,10 +74,10 @@ public struct HTTPBackend: Backend {
     decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd {
     let request: HTTPRequest
-    do {
-      request = try api.request(for: prompt, to: endpoint)
+    do throws(ExchangeFailure) {
+      request = try madeRequest(for: try uploaded(prompt))
     } catch {
-      return AnswerEnd(failure: .filter(error), hasBegun: false)
+      return AnswerEnd(failure: error, hasBegun: false)
     }
     var response = Response(api: api)
     var isStopped = false

@@ -30,9 +30,14 @@ public struct MixBackend: Backend {
     api.refusal(of: parameters)
   }
 
+  /// Asks the API.
+  public var takesImages: Bool { api.takesImages }
+
   /// The message to the session, or the request for a session where there is none yet.
   public func request(for prompt: PromptRequest) -> HTTPRequest? {
-    api.request(for: prompt, to: endpoint)
+    var prompt = prompt
+    prompt.uploadedFiles = prompt.attachments.map { "(the address of \($0.name), once uploaded)" }
+    return api.request(for: prompt, to: endpoint)
   }
 
   /// Opens the session's stream, posts the message beside it, and has the events decoded up to the end of the turn.
@@ -50,7 +55,19 @@ public struct MixBackend: Backend {
       return AnswerEnd(failure: error, hasBegun: false)
     }
     onEvent(.started(MessageFacts(conversationId: session.id)))
-    var turn = MixTurn(prompt: prompt.prompt, in: session, wantsAllBytes: onBytes != nil)
+    var addresses: [String] = []
+    do throws(ExchangeFailure) {
+      for file in prompt.attachments {
+        let request = api.uploadRequest(of: file, session: session.id, to: endpoint)
+        addresses += try transport.upload(request, limits: limits.forSmallResponse) {
+          body throws(UploadFailure) in
+          try api.uploadedFiles(in: body)
+        }
+      }
+    } catch {
+      return AnswerEnd(failure: error, hasBegun: false)
+    }
+    var turn = MixTurn(prompt: prompt.naming(addresses), in: session, wantsAllBytes: onBytes != nil)
     var failure: TransportFailure?
     do throws(TransportFailure) {
       try transport.send(session.streamRequest, limits: limits) { event in

@@ -18,11 +18,12 @@ public struct OneShot {
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
   private var hasToldOfContext = false
+  private var attachments: AttachedFiles
 
   /// Answers by the settings, and goes on with the conversation of a `thread`.
   ///
   /// The `recorder` keeps what is asked and answered, unless nothing is to be kept. The `token` is named by its variable where
-  /// a request is shown; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
+  /// a request is shown; the `attachments` go with the first prompt; `showsFooter` is right where a person reads standard output, and `decide` asks a person what a
   /// backend wants to know.
   public init(
     settings: Settings,
@@ -33,6 +34,7 @@ public struct OneShot {
     token: Secret? = nil,
     thread: ConversationThread = ConversationThread(),
     recorder: ConversationRecorder? = nil,
+    attachments: AttachedFiles = AttachedFiles(),
     showsFooter: Bool,
     decide: @escaping (Inquiry) -> InquiryAnswer = { _ in .unanswered }
   ) {
@@ -44,6 +46,7 @@ public struct OneShot {
     self.token = token
     self.thread = thread
     self.recorder = recorder
+    self.attachments = attachments
     self.showsFooter = showsFooter
     self.decide = decide
   }
@@ -54,8 +57,10 @@ public struct OneShot {
       hasToldOfContext = true
       terminal.notify(Notice.context(settings.context))
     }
+    let (prompt, images) = attachments.take(with: prompt)
     let request = thread.request(
       for: prompt,
+      with: images,
       stream: settings.streams,
       context: settings.context,
       parameters: parameters
@@ -90,7 +95,7 @@ public struct OneShot {
       reply: outcome.reply,
       elapsedMillis: outcome.elapsedMillis
     )
-    thread.append(turn)
+    thread.append(turn, with: images)
     let failure = failure(of: outcome)
     let ending = end(turn, failure, &output)
     // The answer is out before anything can go wrong with keeping it.
@@ -99,9 +104,11 @@ public struct OneShot {
   }
 
   /// Prints the request that a prompt would be, sends nothing, and tells how that ended.
-  public func showRequest(_ prompt: String) -> Ending {
+  public mutating func showRequest(_ prompt: String) -> Ending {
+    let (text, images) = attachments.take(with: prompt)
     let prompt = thread.request(
-      for: prompt,
+      for: text,
+      with: images,
       stream: settings.streams,
       context: settings.context,
       parameters: parameters
@@ -110,7 +117,12 @@ public struct OneShot {
       // Without a URL `--dry-run` is wrong usage, of which the settings tell.
       guard let request = try exchange.request(for: prompt) else { return .exit(.answered) }
       terminal.write(
-        RequestListing.text(of: request, token: token?.revealed, reach: settings.reach)
+        RequestListing.text(
+          of: request,
+          sending: prompt.attachments,
+          token: token?.revealed,
+          reach: settings.reach
+        )
       )
       terminal.flush()
       return .exit(.answered)

@@ -29,6 +29,7 @@ extension ExchangeFailure {
     case .backend(let error): .backend(error.hiding(mask))
     case .redirected(let status, let location):
       .redirected(status: status, location: location.map(mask.masking))
+    case .upload(let failure): .upload(failure.hiding(mask))
     case .filter(let failure): .filter(failure.hiding(mask))
     case .wire(.webPage(let start)): .wire(.webPage(start: mask.masking(start)))
     case .wire(.notUnderstood(let reason, let start)):

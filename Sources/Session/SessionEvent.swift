@@ -35,8 +35,8 @@ public enum ActionEnd: Equatable, Sendable {
   case done(String)
   /// It failed; the words for it.
   case failed(Diagnostic)
-  /// The text of a file was read; the name it was asked for by.
-  case read(String, from: String)
+  /// A file was read; the name it was asked for by.
+  case read([UInt8], from: String)
   /// There is a file of that name already.
   case fileExists
   /// The text as it came out of the editor.
@@ -78,7 +78,7 @@ public enum SessionEffect: Equatable, Sendable {
   case give(Feedback, on: Reply)
   /// Go over to a backend of the configuration.
   case connect(String)
-  /// Read the text of a file.
+  /// Read a file.
   case read(String)
   /// Show a web page in the browser.
   case open(url: String)

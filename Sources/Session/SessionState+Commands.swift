@@ -11,9 +11,10 @@ extension SessionState {
   /// Sends the last prompt again; the answer that it had is not sent along.
   mutating func retry() -> [SessionEffect] {
     guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
+    let images = conversation.lastImages
     conversation.retryLast()
     let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")
-    return [beside(echo)] + send(prompt)
+    return [beside(echo)] + send(prompt, again: images)
   }
 
   func followUps() -> [SessionEffect] {
@@ -75,7 +76,7 @@ extension SessionState {
       path.lowercased().hasSuffix(".json")
       ? JSONWriter.compact(conversation.json) + "\n"
       : ConversationMarkdown.text(of: conversation.turns)
-    pendingFile = (text, path)
+    pending = .replace(text, path)
     return [.save(text, to: path, mayReplace: false)]
   }
 
@@ -140,19 +141,6 @@ extension SessionState {
     return [.connect(name)]
   }
 
-  /// Keeps the text of a file for the next prompt.
-  private mutating func attach(_ text: String, _ path: String) -> [SessionEffect] {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    attachments.append((Sanitizer.singleLine(name, limit: 200), text))
-    let size = text.utf8.count == 1 ? "1 byte" : "\(text.utf8.count) bytes"
-    return say(
-      StyledText(
-        "\(attachments.last?.name ?? ""), \(size), goes with the next prompt.\n",
-        role: .aside
-      )
-    )
-  }
-
   /// Goes on when something on the person's machine is over.
   mutating func go(on end: ActionEnd) -> [SessionEffect] {
     switch end {
@@ -164,19 +152,24 @@ extension SessionState {
       editedText = ""
       return [.readLine(prefill: text)]
     case .recalled(let lines, let text): return recall(lines.dropLast(), holding: text)
-    case .read(let text, let path): return attach(text, path)
+    case .read(let bytes, let path): return attach(bytes, path)
     case .listed(let conversations, let more, let now):
       return list(conversations, more: more, now: now)
     case .found(let turns, let now): return list(turns, now: now)
     case .fileExists:
-      let name = Sanitizer.singleLine(pendingFile?.path ?? "", limit: 200)
+      guard case .replace(_, let path)? = pending else { return [.readLine(prefill: "")] }
+      let name = Sanitizer.singleLine(path, limit: 200)
       return [.ask(StyledText("'\(name)' is there already; replace it? [y/N] ", role: .warning))]
     case .answered(let answer):
-      defer { pendingFile = nil }
-      guard let file = pendingFile, ["y", "yes"].contains(answer?.trimmed.lowercased()) else {
-        return say(StyledText("Nothing was saved.\n", role: .aside))
+      defer { pending = nil }
+      let isYes = ["y", "yes"].contains(answer?.trimmed.lowercased())
+      switch pending {
+      case .replace(let text, let path)? where isYes:
+        return [.save(text, to: path, mayReplace: true)]
+      case .attach(let file, let path)? where isYes: return attach(file, path)
+      case .attach?: return say(StyledText("It is not sent.\n", role: .aside))
+      case .replace?, nil: return say(StyledText("Nothing was saved.\n", role: .aside))
       }
-      return [.save(file.text, to: file.path, mayReplace: true)]
     }
   }
 

@@ -59,7 +59,7 @@ extension SessionState {
     case .open: open(operand)
     case .copy: copy(operand)
     case .save: save(operand)
-    case .attach: operand.isEmpty ? refuse("'/attach' needs the name of a file") : [.read(operand)]
+    case .attach: attach(operand)
     case .backend: backend(operand)
     case .json: json()
     case .reasoning: reasoning()

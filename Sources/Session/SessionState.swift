@@ -40,6 +40,10 @@ public struct SessionState {
     public var takesTurns: Bool
     /// As many of them go along.
     public var context: Int
+    /// Whether images can go along with a prompt.
+    public var takesImages: Bool
+    /// The files that go with the first prompt.
+    public var attachments: AttachedFiles
     /// The follow-up that is sent first, in a conversation that goes on.
     public var followUp: Int?
     /// The page that answers are written on; its width is that of the terminal at each moment.
@@ -63,6 +67,8 @@ public struct SessionState {
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
       takesTurns: Bool = true,
       context: Int = .max,
+      takesImages: Bool = false,
+      attachments: AttachedFiles = AttachedFiles(),
       followUp: Int? = nil,
       layout: Layout = Layout()
     ) {
@@ -82,6 +88,8 @@ public struct SessionState {
       self.refusal = refusal
       self.takesTurns = takesTurns
       self.context = context
+      self.takesImages = takesImages
+      self.attachments = attachments
       self.followUp = followUp
       self.layout = layout
     }
@@ -91,18 +99,19 @@ public struct SessionState {
   public var width: Int?
 
   private(set) var options: Options
-  /// Texts of files that go with the next prompt, by the files' names.
-  var attachments: [(name: String, text: String)] = []
+  /// The files that go with the next prompt.
+  var attachments: AttachedFiles
   var conversation: ConversationThread
   private var renderer: AnswerRenderer
   private var prompt = ""
+  private var images: [Attachment] = []
   private var hasText = false
   private var reasoning = GatheredReasoning()
   private var isLabelled = false
   /// What goes into each request beside the prompt.
   var parameters: RequestParameters
-  /// What is to be written into a file that is there already, while the person is asked.
-  var pendingFile: (text: String, path: String)?
+  /// What is done if the person says yes, while they are asked.
+  var pending: PendingAction?
   /// The text that is in the editor, so that it is not lost when that fails.
   var editedText = ""
 
@@ -122,13 +131,14 @@ public struct SessionState {
       record.map { ConversationThread(goingOnWith: $0, at: place ?? $0.summary.place) }
       ?? ConversationThread()
     parameters = options.parameters
+    attachments = options.attachments
     renderer = AnswerRenderer(options.layout)
   }
 
   /// Takes in what happened and returns what is to be done, in order.
   public mutating func handle(_ event: SessionEvent) -> [SessionEffect] {
     switch event {
-    case .started: greeting + lastTurnAgain() + begin()
+    case .started: greeting + lastTurnAgain() + waitingFiles() + begin()
     case .line(let line): take(line)
     case .editor(let line): editor(line)
     case .lineTypedAhead(let line): takeEarly(line)
@@ -190,20 +200,23 @@ public struct SessionState {
     options.url = connection.exchange.url
     options.refusal = connection.exchange.refusal
     options.takesTurns = connection.exchange.takesTurns
+    options.takesImages = connection.exchange.takesImages
     options.parameters = connection.parameters
     parameters = connection.parameters
   }
 
-  /// Sends a prompt, with the files that were attached.
-  mutating func send(_ prompt: String) -> [SessionEffect] {
-    let prompt = prompt + attachments.map { AttachedText.block($0.name, $0.text) }.joined()
-    attachments = []
+  /// Sends a prompt with the files that were attached, and with the `images` that it had before.
+  mutating func send(_ prompt: String, again images: [Attachment] = []) -> [SessionEffect] {
+    if let refused = refusedImage(prompt) { return refused }
+    let (prompt, attached) = attachments.take(with: prompt)
     self.prompt = prompt
+    self.images = images + attached
     hasText = false
     isLabelled = false
     renderer = AnswerRenderer(layout, showsMarkers: options.showsCitations)
     let request = conversation.request(
       for: prompt,
+      with: self.images,
       stream: options.streams,
       context: options.context,
       parameters: parameters
@@ -270,7 +283,8 @@ public struct SessionState {
         api: options.api,
         reply: outcome.reply,
         elapsedMillis: outcome.elapsedMillis
-      )
+      ),
+      with: images
     )
     renderer.layout = layout
     var effects = [SessionEffect.show(status: nil)] + thought(reasoning.finish())

@@ -1,3 +1,4 @@
+internal import Conversation
 public import WireFormats
 
 /// Sends one request and hands over the response as it arrives.
@@ -60,6 +61,28 @@ extension Transport {
     guard let head else { throw .transport(.noAnswer) }
     guard head.isSuccess else { throw ExchangeFailure(head: head, body: body) }
     return HTTPResponse(head: head, body: body)
+  }
+}
+
+extension Transport {
+  /// Uploads files, and answers by what a prompt names them.
+  func upload(
+    _ request: HTTPRequest,
+    limits: TransferLimits,
+    _ names: ([UInt8]) throws(UploadFailure) -> [String]
+  ) throws(ExchangeFailure) -> [String] {
+    let response: HTTPResponse
+    do throws(ExchangeFailure) {
+      response = try sendWhole(request, limits: limits)
+    } catch {
+      throw .upload(error)
+    }
+    do throws(UploadFailure) {
+      return try names(response.body)
+    } catch {
+      let reason = error.reason ?? "the backend's response names no file"
+      throw .upload(.backend(BackendError(message: reason)))
+    }
   }
 }
 

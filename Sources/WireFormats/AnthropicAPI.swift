@@ -33,6 +33,9 @@ public struct AnthropicAPI: ChatAPI {
   /// A member of its own.
   public var systemKey: String? { "system" }
 
+  /// In a list of parts.
+  public var takesImages: Bool { true }
+
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
@@ -40,7 +43,7 @@ public struct AnthropicAPI: ChatAPI {
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     let body: [JSONValue.Member] = [
       .init("max_tokens", .integer(Self.mostTokens)),
-      .init("messages", prompt.messages(hasSystem: false)), .init("stream", .bool(prompt.stream)),
+      .init("messages", messages(of: prompt)), .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path, behind: "/v1")
       .sendingToken(in: "X-Api-Key")
@@ -55,6 +58,18 @@ public struct AnthropicAPI: ChatAPI {
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
     request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
       .getting("/models", insteadOf: "/messages")
+  }
+
+  private func messages(of prompt: PromptRequest) -> JSONValue {
+    prompt.messages(hasSystem: false) { message, _ in
+      message.parts {
+        let source: [JSONValue.Member] = [
+          .init("type", .string("base64")), .init("media_type", .string($0.mediaType)),
+          .init("data", .string($0.base64)),
+        ]
+        return .object([.init("type", .string("image")), .init("source", .object(source))])
+      }
+    }
   }
 
   /// A decoder for the message, or for its events.

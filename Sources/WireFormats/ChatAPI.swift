@@ -36,6 +36,17 @@ public protocol ChatAPI: Sendable {
   /// Whether the backend answers only requests that name a model.
   var needsModel: Bool { get }
 
+  /// Whether images can go along with a prompt, in the request or uploaded before it.
+  var takesImages: Bool { get }
+
+  /// The request that uploads the files of a prompt, where they cannot stand in the prompt's own request; `nil` where
+  /// they can.
+  func uploadRequest(of files: [Attachment], to endpoint: Endpoint) -> HTTPRequest?
+
+  /// By which the prompt's request names the files that were uploaded, from the response to that request; a file that
+  /// was not taken is a failure.
+  func uploadedFiles(in response: [UInt8]) throws(UploadFailure) -> [String]
+
   /// Whether answers are often taken back and begun anew, so that they are not written where nothing can be taken
   /// back.
   var mayRevise: Bool { get }
@@ -76,6 +87,15 @@ extension ChatAPI {
 
   /// It cannot be asked.
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? { nil }
+
+  /// A prompt is text.
+  public var takesImages: Bool { false }
+
+  /// Files stand in the request.
+  public func uploadRequest(of files: [Attachment], to endpoint: Endpoint) -> HTTPRequest? { nil }
+
+  /// Nothing is uploaded.
+  public func uploadedFiles(in response: [UInt8]) throws(UploadFailure) -> [String] { [] }
 
   /// What came stays.
   public var mayRevise: Bool { false }
@@ -141,6 +161,10 @@ public struct PromptRequest: Equatable, Sendable {
   public var conversationId: String?
   /// The token that the last reply gave for the conversation's session; `nil` where it gave none.
   public var sessionToken: String?
+  /// The images that go along with it.
+  public var attachments: [Attachment]
+  /// What the backend calls them, once they were uploaded.
+  public var uploadedFiles: [String] = []
   /// The turns before this prompt, oldest first, for backends that keep none.
   public var history: [PastTurn]
   /// Whether the answer is to come in pieces as it is made.
@@ -151,6 +175,7 @@ public struct PromptRequest: Equatable, Sendable {
   /// A prompt and where it belongs.
   public init(
     prompt: String,
+    attachments: [Attachment] = [],
     conversationId: String? = nil,
     sessionToken: String? = nil,
     history: [PastTurn] = [],
@@ -158,6 +183,7 @@ public struct PromptRequest: Equatable, Sendable {
     parameters: RequestParameters = RequestParameters()
   ) {
     self.prompt = prompt
+    self.attachments = attachments
     self.conversationId = conversationId
     self.sessionToken = sessionToken
     self.history = history
@@ -170,12 +196,15 @@ public struct PromptRequest: Equatable, Sendable {
 public struct PastTurn: Equatable, Sendable {
   /// What the person sent.
   public var prompt: String
+  /// The images that went along with it.
+  public var attachments: [Attachment]
   /// What the backend answered.
   public var answer: String
 
   /// A prompt and its answer.
-  public init(prompt: String, answer: String) {
+  public init(prompt: String, attachments: [Attachment] = [], answer: String) {
     self.prompt = prompt
+    self.attachments = attachments
     self.answer = answer
   }
 }

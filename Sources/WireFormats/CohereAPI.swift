@@ -30,13 +30,17 @@ public struct CohereAPI: ChatAPI {
   /// In a message.
   public var takesSystem: Bool { true }
 
+  /// In a list of parts.
+  public var takesImages: Bool { true }
+
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
   /// All messages of the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     let body: [JSONValue.Member] = [
-      .init("messages", prompt.messages()), .init("stream", .bool(prompt.stream)),
+      .init("messages", prompt.messages { message, _ in message.withImageURLs }),
+      .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path)
     return .post(

@@ -26,7 +26,7 @@ public struct GleanAPI: ChatAPI {
 
   /// A `ChatRequest`; without a conversation to continue, the turns before are sent along.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
-    var messages = [message(by: "USER", prompt.prompt)]
+    var messages = [message(by: "USER", prompt.prompt, prompt.uploadedFiles)]
     if prompt.conversationId == nil {
       for turn in prompt.history.reversed() {
         messages.append(message(by: "GLEAN_AI", turn.answer))
@@ -46,6 +46,31 @@ public struct GleanAPI: ChatAPI {
       to: endpoint,
       headerFields: .json(endpoint)
     )
+  }
+
+  /// Uploaded before the prompt.
+  public var takesImages: Bool { true }
+
+  /// A form with the files, to the path beside the chat's.
+  public func uploadRequest(of files: [Attachment], to endpoint: Endpoint) -> HTTPRequest? {
+    let endpoint = endpoint.completed(with: Self.path)
+    guard let url = Self.url(beside: endpoint.url, "uploadchatfiles") else { return nil }
+    return .upload(files, as: "files", to: url, of: endpoint)
+  }
+
+  /// The ids of the files; whether Glean has looked into them already is not waited for.
+  public func uploadedFiles(in response: [UInt8]) throws(UploadFailure) -> [String] {
+    var ids: [String] = []
+    guard let view = try? JSONView(parsing: response) else { throw UploadFailure() }
+    for file in view.elements(of: "files") {
+      if file["metadata"]?.words("status") == "FAILED" {
+        throw UploadFailure(reason: file["metadata"]?.words("failureReason"))
+      }
+      guard let id = file.words("id") else { throw UploadFailure() }
+      ids.append(id)
+    }
+    guard !ids.isEmpty else { throw UploadFailure() }
+    return ids
   }
 
   /// A decoder for `ChatResponse`s, one a line or one for the whole body.
@@ -68,7 +93,7 @@ public struct GleanAPI: ChatAPI {
     to endpoint: Endpoint
   ) -> HTTPRequest? {
     guard let token = reply.messageTrackingToken ?? reply.facts.sessionToken,
-      let url = Self.feedbackURL(endpoint.completed(with: Self.path).url)
+      let url = Self.url(beside: endpoint.completed(with: Self.path).url, "feedback")
     else { return nil }
     let vote = feedback.helpful.map { $0 ? "UPVOTE" : "DOWNVOTE" }
     let comment = feedback.comment.flatMap { $0.isEmpty ? nil : $0 }
@@ -90,19 +115,24 @@ public struct GleanAPI: ChatAPI {
     return .post(.object(body), to: endpoint, headerFields: .json(endpoint))
   }
 
-  private static func feedbackURL(_ url: String) -> String? {
+  /// The URL of another call than the chat's; `nil` where the URL does not end in `/chat`.
+  private static func url(beside url: String, _ name: String) -> String? {
     let parts = URLParts(url)
     let chat = parts.trimmedPath
     guard chat.hasSuffix("/chat") else { return nil }
-    return parts.origin + chat.dropLast("chat".count) + "feedback" + parts.rest
+    return parts.origin + chat.dropLast("chat".count) + name + parts.rest
   }
 
-  private func message(by author: String, _ text: String) -> JSONValue {
-    .object([
+  private func message(by author: String, _ text: String, _ files: [String] = []) -> JSONValue {
+    var members: [JSONValue.Member] = [
       .init("author", .string(author)),
       .init("messageType", .string("CONTENT")),
       .init("fragments", .array([.object([.init("text", .string(text))])])),
-    ])
+    ]
+    if !files.isEmpty {
+      members.append(.init("uploadedFileIds", .array(files.map { .string($0) })))
+    }
+    return .object(members)
   }
 }
 

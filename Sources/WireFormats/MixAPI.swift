@@ -32,7 +32,16 @@ public struct MixAPI: ChatAPI {
     guard let session = session(for: prompt, at: endpoint) else {
       return sessionRequest(for: prompt, to: endpoint)
     }
-    return messageRequest(prompt.prompt, session: session, to: endpoint)
+    return messageRequest(prompt.naming(prompt.uploadedFiles), session: session, to: endpoint)
+  }
+
+  /// Uploaded to the session.
+  public var takesImages: Bool { true }
+
+  /// The address of a file that was uploaded, by which a message names it.
+  public func uploadedFiles(in response: [UInt8]) throws(UploadFailure) -> [String] {
+    guard let url = (try? JSONView(parsing: response))?.words("url") else { throw UploadFailure() }
+    return [url]
   }
 
   /// A decoder for a session's event stream, and for the records of its turns.
@@ -92,6 +101,16 @@ extension MixAPI {
     let text = text.utf8.first == UInt8(ascii: "!") ? " " + text : text
     let body = JSONValue.object([.init("text", .string(text))])
     return request("POST", path(of: session) + "/messages", body, to: endpoint)
+  }
+
+  /// Uploads a file to a session.
+  public func uploadRequest(
+    of file: Attachment,
+    session: String,
+    to endpoint: Endpoint
+  ) -> HTTPRequest {
+    let url = MixPlace(endpoint.url).url(of: path(of: session) + "/files")
+    return .upload([file], as: "file", to: url, of: endpoint)
   }
 
   /// Asks for the records of a session's turns.

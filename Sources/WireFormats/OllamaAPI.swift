@@ -29,13 +29,16 @@ public struct OllamaAPI: ChatAPI {
   /// In a message.
   public var takesSystem: Bool { true }
 
+  /// Beside the text of a message.
+  public var takesImages: Bool { true }
+
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
   /// All messages of the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     let body: [JSONValue.Member] = [
-      .init("messages", prompt.messages()), .init("stream", .bool(prompt.stream)),
+      .init("messages", messages(of: prompt)), .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path, behind: "/api")
     return .post(
@@ -49,6 +52,16 @@ public struct OllamaAPI: ChatAPI {
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
     request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
       .getting("/tags", insteadOf: "/chat")
+  }
+
+  private func messages(of prompt: PromptRequest) -> JSONValue {
+    prompt.messages { message, _ in
+      guard !message.images.isEmpty, case .object(var members) = message.plain else {
+        return message.plain
+      }
+      members.append(.init("images", .array(message.images.map { .string($0.base64) })))
+      return .object(members)
+    }
   }
 
   /// A decoder for the object, or for lines of them.

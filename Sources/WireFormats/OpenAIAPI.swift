@@ -30,13 +30,17 @@ public struct OpenAIAPI: ChatAPI {
   /// In a message.
   public var takesSystem: Bool { true }
 
+  /// In a list of parts.
+  public var takesImages: Bool { true }
+
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
   /// All messages of the conversation; of a stream, its counts are asked for.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
     var body: [JSONValue.Member] = [
-      .init("messages", prompt.messages()), .init("stream", .bool(prompt.stream)),
+      .init("messages", prompt.messages { message, _ in message.withImageURLs }),
+      .init("stream", .bool(prompt.stream)),
     ]
     if prompt.stream {
       body.append(.init("stream_options", .object([.init("include_usage", .bool(true))])))

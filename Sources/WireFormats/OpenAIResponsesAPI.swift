@@ -28,14 +28,16 @@ public struct OpenAIResponsesAPI: ChatAPI {
   /// A member of its own, which holds for one prompt only.
   public var systemKey: String? { "instructions" }
 
+  /// In a list of parts.
+  public var takesImages: Bool { true }
+
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
   /// The prompt, with the response or the conversation that it goes on from, or else with the turns before it.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
-    let isAlone = prompt.conversationId != nil || prompt.history.isEmpty
     var body: [JSONValue.Member] = [
-      .init("input", isAlone ? .string(prompt.prompt) : prompt.messages(hasSystem: false)),
+      .init("input", input(of: prompt)),
       .init("stream", .bool(prompt.stream)),
     ]
     if let id = prompt.conversationId {
@@ -54,6 +56,22 @@ public struct OpenAIResponsesAPI: ChatAPI {
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
     request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
       .getting("/models", insteadOf: "/responses")
+  }
+
+  /// The prompt's text where nothing else is to be told, and else messages.
+  private func input(of prompt: PromptRequest) -> JSONValue {
+    var prompt = prompt
+    if prompt.conversationId != nil { prompt.history = [] }
+    guard !prompt.history.isEmpty || !prompt.attachments.isEmpty else {
+      return .string(prompt.prompt)
+    }
+    return prompt.messages(hasSystem: false) { message, _ in
+      message.parts(textType: "input_text") {
+        .object([
+          .init("type", .string("input_image")), .init("image_url", .string($0.dataURL)),
+        ])
+      }
+    }
   }
 
   /// A decoder for the response, or for events that end with it.

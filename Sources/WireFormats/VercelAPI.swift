@@ -26,15 +26,18 @@ public struct VercelAPI: ChatAPI {
   /// In a message.
   public var takesSystem: Bool { true }
 
+  /// As parts of a message.
+  public var takesImages: Bool { true }
+
   /// All messages of the conversation, under an id of the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
-    let messages = prompt.messages { role, text, place in
-      .object([
-        .init("id", .string("m\(place + 1)")), .init("role", .string(role)),
-        .init(
-          "parts",
-          .array([.object([.init("type", .string("text")), .init("text", .string(text))])])
-        ),
+    let messages = prompt.messages { message, place in
+      let text: JSONValue = .object([
+        .init("type", .string("text")), .init("text", .string(message.text)),
+      ])
+      return .object([
+        .init("id", .string("m\(place + 1)")), .init("role", .string(message.role)),
+        .init("parts", .array(message.images.map(part) + [text])),
       ])
     }
     let body: [JSONValue.Member] = [
@@ -47,6 +50,13 @@ public struct VercelAPI: ChatAPI {
       to: endpoint,
       headerFields: .json(endpoint, stream: true)
     )
+  }
+
+  private func part(of image: Attachment) -> JSONValue {
+    .object([
+      .init("type", .string("file")), .init("mediaType", .string(image.mediaType)),
+      .init("filename", .string(image.name)), .init("url", .string(image.dataURL)),
+    ])
   }
 
   /// The same id for all prompts of a conversation, made of its first by FNV-1a.

@@ -33,7 +33,9 @@ extension Dialogue {
     if let option = invocation.optionAgainstConversation {
       throw UsageError.notInConversation(option)
     }
+    let attachments = try self.attachments()
     let connection = try connector.connection(settings)
+    try attachments.check(for: connection.exchange)
     if let number = settings.followUp { _ = try followUp(number) }
     let history = HistoryFile(settings, terminal: terminal)
     let recorder = recorder(at: connection.place, hiding: connection.token)
@@ -65,6 +67,8 @@ extension Dialogue {
         refusal: connection.exchange.refusal,
         takesTurns: connection.exchange.takesTurns,
         context: settings.context,
+        takesImages: connection.exchange.takesImages,
+        attachments: attachments,
         followUp: settings.followUp,
         layout: settings.layout(width: settings.width)
       ),

@@ -164,7 +164,9 @@ struct Dialogue {
   }
 
   private func oneShot() throws -> OneShot {
+    let attachments = try self.attachments()
     let connection = try connector.connection(settings)
+    try attachments.check(for: connection.exchange)
     if let introduction = connection.introduction, !settings.isQuiet {
       terminal.notify(Notice.text(introduction))
     }
@@ -178,6 +180,7 @@ struct Dialogue {
       token: connection.token,
       thread: record.map { ConversationThread(goingOnWith: $0, at: place) } ?? ConversationThread(),
       recorder: recorder(at: place, hiding: connection.token),
+      attachments: attachments,
       showsFooter: StandardStream.output.isTerminal,
       decide: decide
     )

@@ -21,6 +21,7 @@ import Glibc
     (["chat", "--api", ""], apis),
     (["chat", "--api", "pl"], "plain"), (["chat", "--color", "=", "al"], "always"),
     (["chat", "--color", "="], "auto always never"), (["chat", "-u", ""], ""),
+    (["chat", "ask", "-a", "/dev/nul"], "/dev/null"),
     (["chat", "ask", "--no-s"], "--no-save --no-stream"),
     (["chat", "completion", ""], "bash zsh fish --help --version"),
     (["chat", "completion", "--j"], ""), (["chat", "config", "e"], "edit"),

@@ -88,6 +88,8 @@ private final class Story: Sendable {
     case ("POST", "/api/sessions/s1/messages"):
       open(posts, \.postCount)
       return .json(status: 202, #"{"status":"processing","sessionId":"s1"}"#)
+    case ("POST", "/api/sessions/s1/files"):
+      return .json(#"{"name":"a.png","size":11,"url":"http://mix.example.com/files/a.png"}"#)
     case ("GET", "/api/sessions/s1/messages"): return .json(records)
     case ("POST", "/api/sessions/s1/cancel") where !answersParting,
       ("POST", "/api/permissions/p1/deny") where !answersParting:

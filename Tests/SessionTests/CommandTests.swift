@@ -146,10 +146,13 @@ import WireFormats
   }
 
   @Test mutating func `sends the text of files with the next prompt and no other`() {
-    #expect(chat.enter("/attach").dropFirst() == notice("'/attach' needs the name of a file")[...])
+    #expect(
+      chat.enter("/attach")[1]
+        == "notify chat: no file goes with the next prompt⏎'/attach FILE' sends one along⏎"
+    )
     #expect(chat.enter("/attach a/notes.md").last == "attach a/notes.md")
     #expect(
-      chat.on(.acted(.read("one\n```\ntwo", from: "a/notes.md")))
+      chat.on(.acted(.read(Array("one\n```\ntwo".utf8), from: "a/notes.md")))
         == ["write notes.md, 11 bytes, goes with the next prompt.⏎", "read"]
     )
     #expect(
@@ -157,6 +160,7 @@ import WireFormats
         == "send Sum up\n\nnotes.md:\n\n````\none\n```\ntwo\n````"
     )
     _ = chat.reply(.text("b"), .finished(.stop))
+    #expect(chat.enter("/attach -")[1].contains("no file goes with the next prompt"))
     #expect(chat.enter("More").last?.hasPrefix("send More after") == true)
   }
 
@@ -204,7 +208,7 @@ import WireFormats
 }
 
 /// A transcript of which the looks do not matter.
-private struct PlainTranscript {
+struct PlainTranscript {
   private var chat: Transcript
 
   init(_ options: SessionState.Options = .plain) {

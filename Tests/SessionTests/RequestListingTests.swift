@@ -19,7 +19,7 @@ import WireFormats
       limits: TransferLimits(),
       transport: transport
     )
-    let oneShot = OneShot(
+    var oneShot = OneShot(
       settings: try .typed(["--dry-run"]),
       exchange: Exchange(backend: backend, now: { 0 }),
       terminal: terminal,

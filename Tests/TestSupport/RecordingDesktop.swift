@@ -32,10 +32,10 @@ public final class RecordingDesktop: Desktop {
     return edited(text)
   }
 
-  /// The text of a file that is there.
-  public func text(ofFile path: String) throws(DesktopFailure) -> String {
+  /// What is in a file that is there.
+  public func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8] {
     guard let text = files[path] else { throw .system(reason: "No such file or directory") }
-    return text
+    return Array(text.utf8.prefix(limit))
   }
 
   /// Keeps the text under its name.
