@@ -27,32 +27,39 @@ extension SQLiteConversationStore {
 
   private static let earlierUse = "(SELECT coalesce(min(useNumber), 1) - 1 FROM conversation)"
 
-  /// Puts conversations in, in one transaction, as used before all that are there, and the first of them last.
+  /// Puts conversations in, in one transaction, as used before all that are there, and among themselves as their times say.
   public func add(_ records: [ConversationRecord]) throws(StorageFailure) -> [String?] {
     try writing {
-      try records.map { record in
-        if try isTaken(record.summary.id), try self.record(named: record.summary.id) == record {
-          return nil
-        }
-        let (row, id) = try insert(record.summary, useNumber: Self.earlierUse)
-        for turn in record.turns {
-          try statement(
-            """
-            INSERT INTO turn (conversation, sentAt, prompt, answer, reply, isRetried)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """
-          ).run(
-            .integer(row),
-            .text(turn.sentAt ?? ""),
-            .text(turn.prompt),
-            .text(turn.reply.content),
-            .text(StoredReply.text(of: turn)),
-            .integer(turn.isRetried ? 1 : 0)
-          )
-        }
-        return id
+      var ids = [String?](repeating: nil, count: records.count)
+      let newestFirst = records.indices.sorted {
+        (records[$0].summary.usedAt, $1) > (records[$1].summary.usedAt, $0)
       }
+      for index in newestFirst { ids[index] = try add(records[index]) }
+      return ids
     }
+  }
+
+  private func add(_ record: ConversationRecord) throws -> String? {
+    if try isTaken(record.summary.id), try self.record(named: record.summary.id) == record {
+      return nil
+    }
+    let (row, id) = try insert(record.summary, useNumber: Self.earlierUse)
+    for turn in record.turns {
+      try statement(
+        """
+        INSERT INTO turn (conversation, sentAt, prompt, answer, reply, isRetried)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+      ).run(
+        .integer(row),
+        .text(turn.sentAt ?? ""),
+        .text(turn.prompt),
+        .text(turn.reply.content),
+        .text(StoredReply.text(of: turn)),
+        .integer(turn.isRetried ? 1 : 0)
+      )
+    }
+    return id
   }
 
   /// What is wrong with the file and with the index in it, in SQLite's words; empty where nothing is.

@@ -100,7 +100,7 @@ extension SQLiteConversationStore {
 
   private static let condition = """
     (?1 IS NULL OR backend = ?1 OR api = ?1) AND (?2 IS NULL OR usedAt >= ?2)
-    AND (?3 IS NULL OR usedAt < ?3) AND (?4 IS NULL OR substr(id, 1, length(?4)) = ?4)
+    AND (?3 IS NULL OR usedAt < ?3 AND usedAt GLOB '[0-9][0-9][0-9][0-9]-*') AND (?4 IS NULL OR substr(id, 1, length(?4)) = ?4)
     """
 }
 

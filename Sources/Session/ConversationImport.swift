@@ -34,7 +34,6 @@ public enum ConversationImport {
     for element in view.elements {
       records.append(try record(of: element.value, at: .number(records.count + 1)))
     }
-    guard !records.isEmpty else { throw .noConversation(nil) }
     return records
   }
 

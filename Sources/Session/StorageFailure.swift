@@ -51,8 +51,6 @@ public enum StorageFailure: Error, Equatable, Sendable {
   private var remedy: String? {
     switch self {
     case .noPlace: "set HOME or XDG_DATA_HOME"
-    case .busy: "close the other program, or try again when it is done"
-    case .full: "free some space on the disk"
     case .damaged: "nothing in it was changed; 'chat doctor' tells more"
     case .foreign: "nothing in it was changed; set XDG_DATA_HOME to another folder"
     case .newer: "it can be read, not changed; use the newer version"

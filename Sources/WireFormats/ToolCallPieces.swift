@@ -29,7 +29,7 @@ struct ToolCallPieces {
     guard var call = calls.removeValue(forKey: index) else { return }
     let input = inputs.removeValue(forKey: index).flatMap(JSONValue.init(parsing:))
     call.input = input == .null ? nil : input
-    if !call.name.isEmpty, call.input != nil || call.id == nil { emit(.toolCall(call)) }
+    if !call.name.isEmpty, input != nil || call.id == nil { emit(.toolCall(call)) }
   }
 
   /// Tells of all calls that are still open.

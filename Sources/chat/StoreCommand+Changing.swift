@@ -5,7 +5,6 @@ internal import Presentation
 internal import SQLiteStorage
 internal import Session
 internal import TerminalText
-internal import WireFormats
 
 // MARK: - Changing
 
@@ -40,8 +39,8 @@ extension StoreCommand {
       throw UsageError.missingOperand(.import, placeholder: "FILE", choices: [])
     }
     // Everything is read before anything is stored.
-    let now = Timestamp.text(epochMillis: HostProcess.millisecondsSince1970()) ?? ""
-    let records = try invocation.operands.flatMap(records).map { $0.dated(by: now) }
+    let records = try invocation.operands.flatMap(records)
+    if records.isEmpty { tell("there is no conversation in it") }
     let ids = try changing("cannot import the conversations") { store throws(StorageFailure) in
       try store.add(records)
     }
@@ -243,7 +242,9 @@ private struct SentLines {
     for prompt in prompts {
       texts.insert(prompt.trimmed)
       // Files that were attached stand behind the line, in blocks of their own.
-      if let end = prompt.firstRange(of: "\n\n"), prompt[end.upperBound...].contains("```") {
+      if let end = prompt.firstRange(of: "\n\n"),
+        ["```", "[image: "].contains(where: prompt[end.upperBound...].contains)
+      {
         texts.insert(prompt[..<end.lowerBound].trimmed)
       }
     }
@@ -255,17 +256,5 @@ private struct SentLines {
     if texts.contains(line) { return true }
     if line.hasPrefix("//") { return texts.contains(String(line.dropFirst())) }
     return line.hasPrefix("/say ") && texts.contains(line.dropFirst(5).trimmed)
-  }
-}
-
-extension ConversationRecord {
-  /// The conversation with times that can be compared; those that are none are the moment of the import.
-  fileprivate func dated(by now: String) -> ConversationRecord {
-    var record = self
-    if Timestamp.millis(of: summary.usedAt) == nil { record.summary.usedAt = now }
-    if Timestamp.millis(of: summary.createdAt) == nil {
-      record.summary.createdAt = record.summary.usedAt
-    }
-    return record
   }
 }

@@ -28,8 +28,9 @@ struct StoreCommand {
       terminal: .current,
       configuration: try ConfigurationFile.read(environment: environment)
     )
-    // Signals act at once: whatever is written is written whole or not at all.
-    signals = try SignalPipe(catching: [])
+    // Where nothing is asked, signals act at once: whatever is written is written whole or not at all.
+    let asks = invocation.command == .delete
+    signals = try SignalPipe(catching: asks ? HostProcess.endingSignals : [])
     terminal = StandardTerminal(settings, signals: signals)
     file = ConversationFile(settings.paths, signals: signals)
   }
