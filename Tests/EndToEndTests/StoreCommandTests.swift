@@ -25,7 +25,7 @@ import WireFormats
 
   /// Three conversations with two backends, used on three days.
   private func fill() throws {
-    let store = try home.openStore()
+    var records: [ConversationRecord] = []
     for (day, backend) in [(1, "work"), (2, nil), (3, "work")] {
       let moment = "2026-02-0\(day)T12:00:00.000Z"
       let summary = ConversationSummary(
@@ -40,10 +40,10 @@ import WireFormats
         usedAt: moment,
         turnCount: 1
       )
-      _ = try store.add([
-        ConversationRecord(summary: summary, turns: [.answered("Day \(day)?", "Answer \(day).")])
-      ])
+      let turns = [Turn.answered("Day \(day)?", "Answer \(day).")]
+      records.append(ConversationRecord(summary: summary, turns: turns))
     }
+    _ = try home.openStore().add(records)
   }
 
   @Test func `a list is lines of five fields, the last used first`() throws {
