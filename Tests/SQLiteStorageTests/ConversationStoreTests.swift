@@ -125,6 +125,32 @@ import Testing
     #expect(try store.record(named: id).turns.map(\.prompt) == ["again"])
   }
 
+  @Test func `an answer that comes late goes to no other conversation`() throws {
+    let key = try store.begin("deleted", sentAt: "", in: Stores.start)
+    try stores.opened().delete([key.conversation])
+    let other = try store.keep("other", "its answer")
+    try store.finish(key, with: Turn(prompt: "deleted", api: "plain"))
+    #expect(try store.record(named: other).turns.map(\.reply.content) == ["its answer"])
+  }
+
+  @Test func `what is added comes behind what was used, in the order of its times`() throws {
+    let own = try store.keep("own", "")
+    let records = try ["2026-03-01", "2026-01-01", "2026-02-01"].map { day in
+      var record = try store.record(named: own)
+      record.summary.id = ""
+      record.summary.title = day
+      record.summary.usedAt = day + "T00:00:00.000Z"
+      return record
+    }
+    _ = try store.add(records)
+    #expect(try store.titles() == ["own", "2026-03-01", "2026-02-01", "2026-01-01"])
+  }
+
+  @Test func `a time that is none is not an early one`() throws {
+    try store.keep("no time", "", at: "")
+    #expect(try store.titles(ConversationQuery(usedBefore: "2026-02-01T00:00:00.000Z")).isEmpty)
+  }
+
   @Test func `two programs at once lose nothing`() throws {
     let other = try stores.opened()
     let id = try store.keep("0", "")
