@@ -30,6 +30,9 @@ public struct StandardPaths: Equatable, Sendable {
     configuration = environment[.config] ?? settings.map { "\($0)/config.json" }
   }
 
+  /// The history of the lines that were typed; `nil` where the environment names no place.
+  public var history: String? { state.map { "\($0)/history" } }
+
   /// The file for the token of a backend; `nil` where there is no place for it.
   public func storedToken(of backend: String) -> String? {
     StoredToken.canBeKept(for: backend) ? tokens.map { "\($0)/\(backend)" } : nil

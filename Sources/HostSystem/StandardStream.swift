@@ -44,18 +44,18 @@ public struct StandardStream: Sendable {
   /// `nil` where there is no terminal or it does not know.
   public static var columns: Int? { output.columns ?? error.columns }
 
-  /// The width of its own terminal (`TIOCGWINSZ`).
-  var columns: Int? {
-    var size = winsize()
-    let request = UInt(TIOCGWINSZ)
-    return ioctl(descriptor, request, &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
-  }
+  /// The width of its own terminal.
+  var columns: Int? { extent(\.ws_col) }
 
-  /// The height of its own terminal, in rows (`TIOCGWINSZ`).
-  var rows: Int? {
+  /// The height of its own terminal, in rows.
+  var rows: Int? { extent(\.ws_row) }
+
+  /// A part of the size of its own terminal (`TIOCGWINSZ`); `nil` where there is none or it does not know.
+  private func extent(_ part: KeyPath<winsize, UInt16>) -> Int? {
     var size = winsize()
     let request = UInt(TIOCGWINSZ)
-    return ioctl(descriptor, request, &size) == 0 && size.ws_row > 0 ? Int(size.ws_row) : nil
+    guard ioctl(descriptor, request, &size) == 0, size[keyPath: part] > 0 else { return nil }
+    return Int(size[keyPath: part])
   }
 
   /// Opens `/dev/null` for each of the three that the parent process had closed.

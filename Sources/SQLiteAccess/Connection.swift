@@ -45,14 +45,12 @@ public final class Connection {
     sqlite3_close_v2(handle)
   }
 
-  /// How long a statement waits for another connection before it fails as busy (`sqlite3_busy_timeout`).
-  public func waitForOthers(milliseconds: Int32) {
-    sqlite3_busy_timeout(handle, milliseconds)
-  }
-
   /// How long a statement waits for another connection before it fails as busy, asking every 10 ms whether it is still
   /// to wait (`sqlite3_busy_handler`).
-  public func waitForOthers(milliseconds: Int, while isWanted: @escaping () -> Bool) {
+  public func waitForOthers(
+    milliseconds: Int,
+    while isWanted: @escaping () -> Bool = { true }
+  ) {
     let patience = Patience(tries: milliseconds / Int(Patience.pause), isWanted: isWanted)
     sqlite3_busy_handler(
       handle,

@@ -25,6 +25,24 @@ extension SQLiteConversationStore {
 
   /// A conversation with all its turns.
   public func record(named id: String) throws(StorageFailure) -> ConversationRecord {
+    let summary = try summary(named: id)
+    return try reading { try record(summary) }
+  }
+
+  /// The prompts alone, without reading the replies.
+  public func prompts(of id: String) throws(StorageFailure) -> [String] {
+    try reading {
+      try statement(
+        """
+        SELECT prompt FROM turn
+        WHERE conversation = (SELECT row FROM conversation WHERE id = ?) ORDER BY row
+        """
+      ).rows(.text(id)) { $0.text(0) }
+    }
+  }
+
+  /// A conversation by its id or the beginning of it.
+  public func summary(named id: String) throws(StorageFailure) -> ConversationSummary {
     try reading {
       // Ids are in lower case; a person may read them out as capitals.
       let id = id.trimmed.lowercased()
@@ -35,7 +53,7 @@ extension SQLiteConversationStore {
       guard found.count == 1 || first.id == id else {
         throw StorageFailure.ambiguous(id: id, ids: found.map(\.id))
       }
-      return try record(first)
+      return first
     }
   }
 

@@ -23,7 +23,13 @@ public protocol ConversationStore: AnyObject {
   /// How many conversations there are of those that are asked for, whatever the limit.
   func count(_ query: ConversationQuery) throws(StorageFailure) -> Int
 
-  /// A conversation by its id, or by the beginning of it if no other begins so.
+  /// What is known of a conversation beside its turns; by its id, or by the beginning of it if no other begins so.
+  func summary(named id: String) throws(StorageFailure) -> ConversationSummary
+
+  /// The prompts of a conversation, oldest first.
+  func prompts(of id: String) throws(StorageFailure) -> [String]
+
+  /// A conversation, found as ``summary(named:)`` finds it.
   func record(named id: String) throws(StorageFailure) -> ConversationRecord
 
   /// The conversation that was used last, in the terminal session of that name if there is one.

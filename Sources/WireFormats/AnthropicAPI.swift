@@ -47,11 +47,7 @@ public struct AnthropicAPI: ChatAPI {
     ]
     let endpoint = endpoint.completed(with: Self.path, behind: "/v1")
       .sendingToken(in: "X-Api-Key")
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream) + [Self.version]
-    )
+    return post(body, for: prompt, to: endpoint, adding: [Self.version])
   }
 
   /// `GET /models`, beside where prompts go.

@@ -35,11 +35,7 @@ public struct AzureAPI: ChatAPI {
     }
     var endpoint = endpoint.completed(with: Self.path)
     endpoint.url = Self.url(endpoint.url, streams: prompt.stream)
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   private static func url(_ url: String, streams: Bool) -> String {

@@ -43,11 +43,7 @@ public struct CohereAPI: ChatAPI {
       .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path)
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// `GET /v1/models`, beside where prompts go.

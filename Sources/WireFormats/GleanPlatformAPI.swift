@@ -32,11 +32,7 @@ public struct GleanPlatformAPI: ChatAPI {
     ]
     if let id = prompt.conversationId { body.append(.init("conversation_id", .string(id))) }
     let endpoint = endpoint.completed(with: Self.path)
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// A decoder for the response, or for events that end with it.

@@ -33,11 +33,7 @@ public struct LangServeAPI: ChatAPI {
     let call = [Self.whole, Self.streamed].first { parts.trimmedPath.hasSuffix($0) } ?? ""
     let path = parts.trimmedPath.dropLast(call.count) + (prompt.stream ? Self.streamed : Self.whole)
     endpoint.url = String(parts.origin + path + parts.rest)
-    return .post(
-      body([.init("input", .string(prompt.prompt))], with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post([.init("input", .string(prompt.prompt))], for: prompt, to: endpoint)
   }
 
   /// A decoder for the output, or for events with pieces of it.

@@ -41,11 +41,7 @@ public struct OllamaAPI: ChatAPI {
       .init("messages", messages(of: prompt)), .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path, behind: "/api")
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// `GET /tags`, beside where prompts go.

@@ -34,11 +34,7 @@ public struct OnyxAPI: ChatAPI {
     if let id = prompt.conversationId { body.append(.init("chat_session_id", .string(id))) }
     body.append(.init("stream", .bool(prompt.stream)))
     let endpoint = endpoint.completed(with: "/api" + Self.path, behind: "/api")
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// A decoder for the object, or for lines of packets.

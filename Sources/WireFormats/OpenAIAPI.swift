@@ -50,11 +50,7 @@ public struct OpenAIAPI: ChatAPI {
     if URLParts(endpoint.url).host.hasSuffix(".openai.azure.com") {
       endpoint = endpoint.sendingToken(in: "api-key")
     }
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// `GET /models`, beside where prompts go.

@@ -45,11 +45,7 @@ public struct OpenAIResponsesAPI: ChatAPI {
       body.append(.init(key, .string(id)))
     }
     let endpoint = endpoint.completed(with: Self.path, behind: "/v1")
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// `GET /models`, beside where prompts go.

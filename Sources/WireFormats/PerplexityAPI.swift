@@ -43,11 +43,7 @@ public struct PerplexityAPI: ChatAPI {
       .init("stream", .bool(prompt.stream)),
     ]
     let endpoint = endpoint.completed(with: Self.path)
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// A decoder for a completion, or for its chunks.

@@ -29,11 +29,7 @@ public struct PlainAPI: ChatAPI {
     var body: [JSONValue.Member] = [.init("message", .string(prompt.prompt))]
     if let id = prompt.conversationId { body.append(.init("conversationId", .string(id))) }
     body.append(.init("stream", .bool(prompt.stream)))
-    return .post(
-      self.body(body, with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    return post(body, for: prompt, to: endpoint)
   }
 
   /// A decoder for whatever the body turns out to be.

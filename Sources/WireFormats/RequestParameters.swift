@@ -68,6 +68,21 @@ extension ChatAPI {
     return nil
   }
 
+  /// The request that posts these members with the prompt's parameters among them, and accepts the kind of answer that is
+  /// wanted.
+  func post(
+    _ members: [JSONValue.Member],
+    for prompt: PromptRequest,
+    to endpoint: Endpoint,
+    adding fields: [HTTPHeaderField] = []
+  ) -> HTTPRequest {
+    .post(
+      body(members, with: prompt.parameters),
+      to: endpoint,
+      headerFields: .json(endpoint, stream: prompt.stream) + fields
+    )
+  }
+
   /// The body of a request with the parameters in it; a value that a person sets takes the place of the API's own.
   func body(_ members: [JSONValue.Member], with parameters: RequestParameters) -> JSONValue {
     var body = JSONValue.object(members)

@@ -20,11 +20,7 @@ public struct ServoyAPI: ChatAPI {
 
   /// The prompt alone: the service keeps the conversation.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
-    .post(
-      body([.init("prompt", .string(prompt.prompt))], with: prompt.parameters),
-      to: endpoint,
-      headerFields: .json(endpoint, stream: prompt.stream)
-    )
+    post([.init("prompt", .string(prompt.prompt))], for: prompt, to: endpoint)
   }
 
   /// A decoder for the object, or for pieces of its text and then the object.

@@ -186,8 +186,7 @@ extension DoctorCommand {
   // MARK: - The history
 
   mutating func lookAtHistory() {
-    guard let folder = settings.paths.state else { return }
-    let path = folder + "/history"
+    guard let path = settings.paths.history else { return }
     guard let facts = try? HostFile.facts(of: path) else {
       let words = settings.historySize == 0 ? "is switched off" : "has no entries yet"
       return note(.history, "file", "\(path) \(words)")

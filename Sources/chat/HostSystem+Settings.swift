@@ -68,8 +68,7 @@ extension TerminalFacts {
 extension HistoryFile {
   /// The history as the settings want it; `nil` where there is none, or no place for it.
   convenience init?(_ settings: Settings, terminal: StandardTerminal) {
-    guard settings.historySize > 0, let folder = settings.paths.state else { return nil }
-    let path = folder + "/history"
+    guard settings.historySize > 0, let path = settings.paths.history else { return nil }
     self.init(
       at: path,
       limit: settings.historySize,

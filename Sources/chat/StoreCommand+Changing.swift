@@ -29,7 +29,7 @@ extension StoreCommand {
       throw UsageError.missingOperand(.rename, placeholder: "ID TITLE", choices: [])
     }
     let what = "cannot rename the conversation"
-    let summary = try record(id, what).summary
+    let summary = try summary(id, what)
     try changing(what) { store throws(StorageFailure) in try store.rename(summary.id, to: title) }
     tell("\(summary.id) is called '\(Sanitizer.singleLine(title))' now")
   }
@@ -98,7 +98,11 @@ extension StoreCommand {
       tell("nothing was deleted")
       return .exit(.answered)
     }
-    let prompts = try doomed.flatMap { try record($0.id, what).turns.map(\.prompt) }
+    let prompts = try reading(what) { store throws(StorageFailure) in
+      var prompts: [String] = []
+      for summary in doomed { prompts += try store?.prompts(of: summary.id) ?? [] }
+      return prompts
+    }
     // First the history: what fails here can be tried again by the same command.
     try forget(prompts)
     try changing(what) { store throws(StorageFailure) in try store.delete(doomed.map(\.id)) }
@@ -110,15 +114,15 @@ extension StoreCommand {
 
   /// Takes the prompts out of the history of lines too.
   private func forget(_ prompts: [String]) throws {
-    guard let folder = settings.paths.state else { return }
-    let history = HistoryFile(at: folder + "/history", limit: settings.historySize)
+    guard let path = settings.paths.history else { return }
+    let history = HistoryFile(at: path, limit: settings.historySize)
     do throws(SystemCallFailure) {
       let sent = SentLines(prompts)
       try history.remove(where: sent.contain)
     } catch {
       throw ConnectionFailure(
         Diagnostic(
-          "nothing is deleted: the history in '\(folder)/history' cannot be changed: \(error.reason)",
+          "nothing is deleted: the history in '\(path)' cannot be changed: \(error.reason)",
           exitStatus: .failed
         )
       )
@@ -152,7 +156,7 @@ extension StoreCommand {
     guard invocation.has(.all) || before != nil else {
       guard !ids.isEmpty else { throw UsageError.noConversationNamed(invocation.command) }
       var seen: Set<String> = []
-      return try ids.map { try record($0, what).summary }.filter { seen.insert($0.id).inserted }
+      return try ids.map { try summary($0, what) }.filter { seen.insert($0.id).inserted }
     }
     guard ids.isEmpty else { throw UsageError.namesAndChoice(before == nil ? .all : .before) }
     return try reading(what) { store throws(StorageFailure) in

@@ -61,6 +61,14 @@ struct StoreCommand {
     }
   }
 
+  /// What is known of a conversation, by its id.
+  func summary(_ id: String, _ what: String) throws -> ConversationSummary {
+    try reading(what) { store throws(StorageFailure) in
+      guard let store else { throw .unknown(id: id) }
+      return try store.summary(named: id)
+    }
+  }
+
   /// A conversation by its id.
   func record(_ id: String, _ what: String) throws -> ConversationRecord {
     try reading(what) { store throws(StorageFailure) in
