@@ -10,7 +10,7 @@ extension Reply {
     if let reasoning { events.append(.reasoning(reasoning)) }
     events += toolCalls.map(ReplyEvent.toolCall)
     events += callbackResults.map(ReplyEvent.callbackResult)
-    events += answerEvents
+    events += answerEvents()
     if let confidence { events.append(.confidence(confidence)) }
     if !followUps.isEmpty { events.append(.followUps(followUps)) }
     if let usage { events.append(.usage(usage)) }
@@ -24,10 +24,12 @@ extension Reply {
   }
 
   /// The text and the sources, each source where a stretch ends that it supports.
-  private var answerEvents: [ReplyEvent] {
+  ///
+  /// Sources without a place come last. Places count in Unicode scalars, of which `start` lie before the text.
+  public func answerEvents(from start: Int = 0) -> [ReplyEvent] {
     let scalars = content.unicodeScalars
     var events: [ReplyEvent] = []
-    var (index, offset) = (scalars.startIndex, 0)
+    var (index, offset) = (scalars.startIndex, start)
     func addText(upTo end: String.Index) {
       guard index < end else { return }
       events.append(.text(String(scalars[index..<end])))

@@ -55,7 +55,11 @@ struct AnthropicTranslator: ObjectTranslator {
   }
 
   private mutating func end(_ part: JSONView, _ emit: (ReplyEvent) -> Void) {
-    state.end(part.words("stop_reason"))
+    let reason = part.words("stop_reason")
+    if reason == "pause_turn" {
+      emit(.notice("the answer is not finished: the backend paused; another prompt goes on"))
+    }
+    state.end(reason)
     state.keep("stop_sequence", part["stop_sequence"])
   }
 

@@ -68,7 +68,9 @@ struct CohereTranslator: ObjectTranslator {
     var told = counts.flatMap(Usage.init(told:))
     told?.cachedTokens = usage?["cached_tokens"]?.int
     state.take(told, emit)
-    state.end(end.words("finish_reason"))
+    let reason = end.words("finish_reason")
+    if reason == "TIMEOUT" { emit(.notice("the answer is cut: the backend ran out of time")) }
+    state.end(reason)
     state.close()
   }
 

@@ -65,6 +65,7 @@ extension ReplyTranslator {
 struct FramedDecoder<Translator: ReplyTranslator>: ReplyDecoder {
   private var cutter = FrameCutter()
   var translator: Translator
+  private var order = ReadingOrder()
 
   init(_ translator: Translator) {
     self.translator = translator
@@ -77,15 +78,19 @@ struct FramedDecoder<Translator: ReplyTranslator>: ReplyDecoder {
     var cutter = FrameCutter()
     swap(&cutter, &self.cutter)
     defer { swap(&cutter, &self.cutter) }
-    try cutter.receive(bytes) { frame throws(WireError) in try translator.take(frame, emit: emit) }
+    try cutter.receive(bytes) { frame throws(WireError) in try take(frame, emit) }
   }
 
   mutating func finish(emit: (ReplyEvent) -> Void) throws(WireError) {
     var cutter = FrameCutter()
     swap(&cutter, &self.cutter)
-    let end = try cutter.finish { frame throws(WireError) in
-      try translator.take(frame, emit: emit)
-    }
+    let end = try cutter.finish { frame throws(WireError) in try take(frame, emit) }
     try translator.finish(end, emit: emit)
+  }
+
+  private mutating func take(_ frame: Frame, _ emit: (ReplyEvent) -> Void) throws(WireError) {
+    var events: [ReplyEvent] = []
+    defer { order.hand(events, to: emit) }
+    try translator.take(frame) { events.append($0) }
   }
 }

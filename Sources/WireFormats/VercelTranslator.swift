@@ -47,10 +47,20 @@ struct VercelTranslator: ObjectTranslator {
     case _ where type.hasPrefix("tool-"): take(tool: object, type, emit)
     case _ where type.hasPrefix("data-"):
       if object["transient"]?.bool != true { state.keep(type, object["data"]) }
-    case "text-end", "reasoning-end", "finish-step", "file", "reasoning-file", "custom": break
+    case "file": emit(.notice(Self.words(of: object)))
+    case "text-end", "reasoning-end", "finish-step", "reasoning-file", "custom": break
     default: return false
     }
     return true
+  }
+
+  /// A file is not shown, and one that is in the reply itself has no place to name.
+  private static func words(of file: JSONView) -> String {
+    let type = file.words("mediaType").map { " (\($0))" } ?? ""
+    let url = file.words("url") ?? ""
+    let isInside = url.lowercased().hasPrefix("data:")
+    return "a file came with the answer\(type): "
+      + (isInside ? "'chat ask --raw' prints it with the reply" : url)
   }
 
   /// A part may tell of the failure of a tool, which is none of the reply.

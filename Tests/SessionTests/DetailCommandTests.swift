@@ -91,6 +91,7 @@ import Testing
 
   @Test(arguments: [
     (FinishReason.length, "the limit of its length"), (.contentFilter, "content filter"),
+    (.toolCalls, "waits for the outcome of tools"), (.cancelled, "the backend stopped it"),
   ])
   mutating func `an answer that the backend cut is told`(reason: FinishReason, words: String) {
     _ = conversation.enter("Why?")
