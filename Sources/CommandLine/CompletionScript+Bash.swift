@@ -1,11 +1,13 @@
 extension CompletionScript {
   /// Works in bash 3.2, which macOS has: no `mapfile`, and `=` cuts words (`COMP_WORDBREAKS`).
+  ///
+  /// Candidates are compared here and quoted: `compgen -W` would expand what a backend's names hold.
   static var bash: String {
     """
     # bash completion for chat
     _chat() {
       local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-      local command='' word offered=''
+      local command='' word quoted offered=''
       if [[ $current == = ]]; then
         current=''
       elif [[ $previous == = ]]; then
@@ -24,7 +26,25 @@ extension CompletionScript {
           esac
           ;;
       esac
-      COMPREPLY=($(compgen -W "$offered" -- "$current"))
+      COMPREPLY=()
+      while IFS= read -r word; do
+        printf -v quoted %q "$word"
+        [[ -n $word && $quoted == "$current"* ]] && COMPREPLY+=("$quoted")
+      done <<<"$offered"
+    }
+    _chat_models() {
+      local -a words connection=()
+      local index
+      read -r -a words <<<"${COMP_LINE-}"
+      for ((index = 1; index < ${#words[@]}; index++)); do
+        case ${words[index]} in
+          \(reachingPatterns.withValue.joined(separator: " | ")))
+            connection+=("${words[index]}" "${words[index + 1]-}")
+            ;;
+          \(reachingPatterns.alone.joined(separator: " | "))) connection+=("${words[index]}") ;;
+        esac
+      done
+      \(models(reachedBy: #"${connection[@]+"${connection[@]}"}"#))
     }
     complete -F _chat chat
 
@@ -38,8 +58,7 @@ extension CompletionScript {
       if takesFile(option) {
         return "    \(spellings(of: option).joined(separator: " | "))) \(files) ;;"
       }
-      let choices = option.value.choices.joined(separator: " ")
-      let offered = command(for: option.name).map { "$(\($0))" } ?? "'\(choices)'"
+      let offered = command(for: option.name).map { "$(\($0))" } ?? lines(option.value.choices)
       return "    \(spellings(of: option).joined(separator: " | "))) offered=\(offered) ;;"
     }.joined(separator: "\n")
   }
@@ -54,9 +73,14 @@ extension CompletionScript {
     Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in
       let commands = command.word == nil ? commandWords : []
       let offered = commands + operandWords(of: command) + optionWords(of: command)
-      let ids = takingIds.contains(command) ? "\" $(\(conversationIds))\"" : ""
-      return "        \(command.word ?? "*")) offered='\(offered.joined(separator: " "))'\(ids) ;;"
+      let ids = takingIds.contains(command) ? #"$'\n'"$(\#(conversationIds))""# : ""
+      return "        \(command.word ?? "*")) offered=\(lines(offered))\(ids) ;;"
     }.joined(separator: "\n")
+  }
+
+  /// The words of ours, one a line, as one word of bash.
+  private static func lines(_ words: [String]) -> String {
+    words.isEmpty ? "''" : "$'\(words.joined(separator: #"\n"#))'"
   }
 
   private static func optionWords(of command: Command) -> [String] {

@@ -1,10 +1,32 @@
 extension CompletionScript {
   static var fish: String {
     let lines =
-      ["# fish completion for chat", "complete -c chat -f"]
+      ["# fish completion for chat", models, "complete -c chat -f"]
       + Command.allCases.compactMap(commandLine) + Command.allCases.compactMap(operandLine)
       + OptionTable.all.map(optionLine)
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Words are asked for without their quotes; a word that is not there is nothing.
+  private static var models: String {
+    let alone = reachingPatterns.alone.map { fishQuoted($0.replacing("?", with: "")) }
+    return """
+      function _chat_models
+        set -l words (commandline -opc)
+        set -l connection
+        set -l index 2
+        while test $index -le (count $words)
+          switch $words[$index]
+            case \(reachingPatterns.withValue.joined(separator: " "))
+              set -a connection $words[$index] $words[(math $index + 1)]
+            case \(alone.joined(separator: " "))
+              set -a connection $words[$index]
+          end
+          set index (math $index + 1)
+        end
+        \(CompletionScript.models(reachedBy: "$connection"))
+      end
+      """
   }
 
   private static func commandLine(_ command: Command) -> String? {
@@ -29,7 +51,7 @@ extension CompletionScript {
     line += " -l \(option.name.rawValue)"
     if option.value != .none { line += takesFile(option) ? " -rF" : " -x" }
     let choices = option.value.choices
-    if let command = command(for: option.name) { line += " -a '(\(command))'" }
+    if let command = command(for: option.name) { line += " -a \(fishQuoted("(\(command))"))" }
     if !choices.isEmpty { line += " -a \(fishQuoted(choices.joined(separator: " ")))" }
     return line + " -d \(fishQuoted(option.help))"
   }

@@ -14,6 +14,19 @@ extension CompletionScript {
     _chat_operand() {
     \(operandLines)
     }
+    _chat_models() {
+      local -a connection=()
+      local index
+      for (( index = 2; index < CURRENT; index++ )); do
+        case $words[index] in
+          (\(reachingPatterns.withValue.joined(separator: "|")))
+            connection+=("${(Q)words[index]}" "${(Q)words[index + 1]}")
+            ;;
+          (\(reachingPatterns.alone.joined(separator: "|"))) connection+=("${(Q)words[index]}") ;;
+        esac
+      done
+      \(models(reachedBy: #""${connection[@]}""#))
+    }
     if [[ $funcstack[1] == _chat ]]; then
       _chat "$@"
     else

@@ -40,7 +40,9 @@ public protocol Backend {
   var takesTurns: Bool { get }
 
   /// The models that it lists; `nil` where it cannot be asked.
-  func models() throws(ExchangeFailure) -> [String]?
+  ///
+  /// With a limit in seconds it is asked once; without, as long and as often as for a prompt.
+  func models(within seconds: Double?) throws(ExchangeFailure) -> [String]?
 
   /// Tells the backend what the person thinks of an answer.
   ///
@@ -58,7 +60,7 @@ extension Backend {
   public var takesTurns: Bool { false }
 
   /// It cannot be asked.
-  public func models() throws(ExchangeFailure) -> [String]? { nil }
+  public func models(within seconds: Double?) throws(ExchangeFailure) -> [String]? { nil }
 
   /// Prompts are text.
   public var takesImages: Bool { false }

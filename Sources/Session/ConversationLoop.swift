@@ -97,12 +97,13 @@ public final class ConversationLoop {
     }
   }
 
-  /// What the backend lists, asked for once; where it cannot be asked there is nothing to complete.
+  /// What the backend lists, asked for until it has answered; where it cannot be asked there is nothing to complete.
   private func models() -> [String] {
-    if let knownModels { return knownModels }
-    let models = (try? exchange.models()) ?? []
-    knownModels = models
-    return models
+    if knownModels == nil {
+      // Nobody knows what the wait is for. Why there is no list is said by `chat models`.
+      knownModels = try? exchange.models(within: 2)
+    }
+    return knownModels ?? []
   }
 
   /// Puts a question of the program's own to the person.

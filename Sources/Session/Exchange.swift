@@ -32,9 +32,11 @@ public struct Exchange {
   public var takesTurns: Bool { backend.takesTurns }
 
   /// The models that the backend lists; `nil` where it cannot be asked.
-  public func models() throws(ExchangeFailure) -> [String]? {
+  ///
+  /// With a limit in seconds it is asked once; without, as long and as often as for a prompt.
+  public func models(within seconds: Double? = nil) throws(ExchangeFailure) -> [String]? {
     do throws(ExchangeFailure) {
-      return try backend.models()
+      return try backend.models(within: seconds)
     } catch {
       throw error.hiding(mask)
     }

@@ -11,6 +11,7 @@ extension ExchangeFailure {
     case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .local(let diagnostic): diagnostic
     case .upload(let failure): failure.diagnostic(url: url).ofUpload
+    case .models(let failure, let url): failure.diagnostic(url: url).ofModels(failure, url)
     case .filter(let failure): Diagnostic(failure, exitStatus: .usage)
     case .wire(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .redirected(let status, let location?):
@@ -34,6 +35,24 @@ extension Diagnostic {
   fileprivate var ofUpload: Diagnostic {
     var words = self
     words.summary = "the prompt was not sent, because its files were not uploaded: " + summary
+    return words
+  }
+
+  /// What is said of a prompt does not hold for a list: neither that there is no chat, nor how to see the reply.
+  fileprivate func ofModels(_ failure: ExchangeFailure, _ url: String) -> Diagnostic {
+    let hasNone =
+      switch failure {
+      case .wire: true
+      case .backend(let error): [404, 405, 410, 501].contains(error.status)
+      default: false
+      }
+    var words = self
+    if hasNone {
+      words.summary = "the backend has no list of models at \(ShownURL.text(of: url))"
+      words.remedy = "prompts can go to it all the same, with --model NAME"
+    } else {
+      words.summary = "the models cannot be listed: " + summary
+    }
     return words
   }
 }

@@ -16,6 +16,8 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   case filter(FilterFailure)
   /// Files that go with the prompt could not be uploaded, so that it was not sent.
   indirect case upload(ExchangeFailure)
+  /// The backend's models could not be listed; where it was asked.
+  indirect case models(ExchangeFailure, url: String)
   /// The answer could not be read.
   case wire(WireError)
 
@@ -32,7 +34,7 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   public var signal: Int32? {
     switch self {
     case .transport(.cancelled(let signal)): signal
-    case .upload(let failure): failure.signal
+    case .upload(let failure), .models(let failure, _): failure.signal
     default: nil
     }
   }
@@ -41,7 +43,7 @@ public enum ExchangeFailure: Error, Equatable, Sendable {
   var cutsOff: Bool {
     switch self {
     case .transport, .wire(.incomplete), .wire(.notUTF8), .wire(.tooLong), .wire(.filter): true
-    case .wire, .backend, .redirected, .local, .filter, .upload: false
+    case .wire, .backend, .redirected, .local, .filter, .upload, .models: false
     }
   }
 }

@@ -105,17 +105,29 @@ public struct HTTPBackend: Backend {
   public var takesTurns: Bool { api.takesTurns }
 
   /// Asks where its API says.
-  public func models() throws(ExchangeFailure) -> [String]? {
+  public func models(within seconds: Double?) throws(ExchangeFailure) -> [String]? {
     guard let request = api.modelsRequest(to: endpoint) else { return nil }
     var limits = limits
-    // A person waits for the list.
-    if limits.total == 0 { limits.total = 5 }
-    let response = try transport.sendWhole(request, limits: limits)
-    guard let names = ModelList.names(in: response.body) else {
-      let start = String(decoding: response.body.prefix(200), as: UTF8.self)
-      throw .wire(.notUnderstood(reason: "it is no list of models", start: start))
+    if let seconds {
+      limits.total = limits.total == 0 ? seconds : min(limits.total, seconds)
+      limits.mayRepeat = false
     }
-    return names
+    do throws(ExchangeFailure) {
+      let response = try transport.sendWhole(request, limits: limits)
+      return try Self.models(in: response.body)
+    } catch {
+      throw .models(error, url: request.url)
+    }
+  }
+
+  private static func models(in body: [UInt8]) throws(ExchangeFailure) -> [String] {
+    do throws(BackendError) {
+      if let names = try ModelList.names(in: body) { return names }
+    } catch {
+      throw .backend(error)
+    }
+    let start = String(decoding: body.prefix(200), as: UTF8.self)
+    throw .wire(.notUnderstood(reason: "it is no list of models", start: start))
   }
 
   /// Sends what the API makes of the feedback.

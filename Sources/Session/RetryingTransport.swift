@@ -59,7 +59,7 @@ public struct RetryingTransport: Transport {
     let request = withKey(request)
     let start = surroundings.now()
     var limits = limits
-    for count in 0..<retries {
+    for count in 0..<(limits.mayRepeat ? retries : 0) {
       let left = Self.millisLeft(limits, since: start, now: surroundings.now())
       guard let retry = try attempt(request, limits, count, left: left, receive) else { return }
       try surroundings.pause(retry.wait, retry.words)

@@ -30,6 +30,7 @@ extension ExchangeFailure {
     case .redirected(let status, let location):
       .redirected(status: status, location: location.map(mask.masking))
     case .upload(let failure): .upload(failure.hiding(mask))
+    case .models(let failure, let url): .models(failure.hiding(mask), url: url)
     case .filter(let failure): .filter(failure.hiding(mask))
     case .wire(.webPage(let start)): .wire(.webPage(start: mask.masking(start)))
     case .wire(.notUnderstood(let reason, let start)):

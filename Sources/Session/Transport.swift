@@ -134,6 +134,8 @@ public struct TransferLimits: Equatable, Sendable {
   public var total: Double
   /// Bytes of the decompressed body.
   public var bodyBytes: Int
+  /// Whether the request may be sent again where that helps.
+  public var mayRepeat = true
 
   /// The limits; each has the default of `chat`.
   public init(

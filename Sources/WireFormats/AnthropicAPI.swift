@@ -50,10 +50,10 @@ public struct AnthropicAPI: ChatAPI {
     return post(body, for: prompt, to: endpoint, adding: [Self.version])
   }
 
-  /// `GET /models`, beside where prompts go.
+  /// `GET /models`, beside where prompts go; by itself a page has twenty.
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
     request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
-      .getting("/models", insteadOf: "/messages")
+      .getting("/models", insteadOf: "/messages", query: "limit=1000")
   }
 
   private func messages(of prompt: PromptRequest) -> JSONValue {

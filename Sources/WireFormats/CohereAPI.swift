@@ -46,10 +46,10 @@ public struct CohereAPI: ChatAPI {
     return post(body, for: prompt, to: endpoint)
   }
 
-  /// `GET /v1/models`, beside where prompts go.
+  /// `GET /v1/models`, beside where prompts go: those that chat, of which a page by itself has twenty.
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? {
     request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
-      .getting("/v1/models", insteadOf: "/v2/chat")
+      .getting("/v1/models", insteadOf: "/v2/chat", query: "page_size=1000&endpoint=chat")
   }
 
   /// A decoder for the object, or for its events.

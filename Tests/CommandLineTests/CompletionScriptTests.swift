@@ -40,6 +40,47 @@ import Glibc
     }
   }
 
+  /// What bash offers behind a line, each candidate in brackets, where `chat` is that function.
+  private func offered(_ chat: String, behind line: String) throws -> String {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let script =
+      CompletionScript.text(for: .bash) + "\nchat() { \(chat); }"
+      + "\nCOMP_LINE=\(quoted(line)) COMP_CWORD=\(words.count - 1)"
+      + "\nCOMP_WORDS=(\(words.map(quoted).joined(separator: " ")))"
+      + "\n_chat; printf '[%s]' \"${COMPREPLY[@]}\""
+    return try output(of: "HOME=/dev/null bash --norc --noprofile -u -c \(quoted(script))")
+  }
+
+  @Test func `names of a backend are neither expanded nor split`() throws {
+    let names = "printf '%s\\n' '$(echo no)' '${HOME}' '*' 'with space' \"q'uote\" plain ''"
+    #expect(
+      try offered(names, behind: "chat ask -m ")
+        == #"[\$\(echo\ no\)][\$\{HOME\}][\*][with\ space][q\'uote][plain]"#
+    )
+    #expect(try offered(names, behind: #"chat ask -m with\"#) == #"[with\ space]"#)
+    #expect(try offered(names, behind: "chat ask --model p") == "[plain]")
+  }
+
+  @Test(arguments: [
+    ("chat -b loc -m ", "-b loc"), ("chat ask -bloc --model ", "-bloc"), ("chat -m ", ""),
+    ("chat -u http://127.0.0.1:1/v1 -q --api openai -m ", "-u http://127.0.0.1:1/v1 --api openai"),
+    ("chat --url=http://h --insecure -m ", "--url=http://h --insecure"),
+  ])
+  func `models are those of the backend on the line`(line: String, words: String) throws {
+    let asked = "models --quiet --retry 0 --timeout 2" + (words.isEmpty ? "" : " " + words)
+    let shown = asked.replacing(" ", with: #"\ "#)
+    #expect(try offered("printf '%s\\n' \"$*\"", behind: line) == "[\(shown)]")
+  }
+
+  @Test(.enabled(if: isInstalled("fish")))
+  func `fish asks for the models of the backend on the line`() throws {
+    let script =
+      CompletionScript.text(for: .fish) + "\nfunction chat; string join ' ' -- $argv; end"
+      + "\ncomplete -C 'chat -b \"my hub\" --insecure -m '"
+    let answer = try output(of: "HOME=/dev/null fish --no-config -c \(quoted(script))")
+    #expect(answer.hasPrefix("models --quiet --retry 0 --timeout 2 -b my hub --insecure\t"))
+  }
+
   @Test(
     .enabled(if: isInstalled("fish")),
     arguments: [

@@ -31,16 +31,33 @@ import Testing
     let url = try server.get().url(path: "/chat")
     let result = try ChatProcess.run(["models", "--url", url, "--api", "plain"])
     #expect(result.ending == .exited(2) && result.stdout.isEmpty)
-    #expect(result.stderr == "chat: a backend of the API 'plain' cannot be asked for its models\n")
+    #expect(result.stderr.contains("the API 'plain' cannot be asked for its models at this URL"))
+    let unknown = try ChatProcess.run(["models", "--url", url])
+    #expect(unknown.ending == .exited(2) && unknown.stderr.contains("name it: --api NAME"))
     let guide = try ChatProcess.run(["models"])
-    #expect(guide.ending == .exited(2))
+    #expect(guide.ending == .exited(2) && guide.stderr.contains("documents have no models"))
   }
 
-  @Test func `that cannot be read are told`() throws {
-    let server = try LoopbackServer { _ in .json("{}") }
+  @Test(arguments: [
+    ("{}", 200, 7, "the backend has no list of models at http://"),
+    ("<html></html>", 404, 1, "/v1/models\nprompts can go to it all the same, with --model NAME"),
+    (
+      #"{"error":{"message":"no key"}}"#, 200, 1,
+      "cannot be listed: the backend reports an error: no key"
+    ),
+    (
+      #"{"error":{"message":"no key"}}"#, 401, 4, "cannot be listed: not let in: status 401: no key"
+    ),
+    (#"{"data":[]}"#, 200, 0, "the backend lists no models"),
+    (#"{"models":null}"#, 200, 0, "the backend lists no models"),
+  ])
+  func `that are not listed are told`(body: String, status: Int, ending: Int, words: String) throws
+  {
+    let server = try LoopbackServer { _ in .json(status: status, body) }
     let url = server.url(path: "/v1/chat/completions")
     let result = try ChatProcess.run(["models", "--url", url, "--api", "openai"])
-    #expect(result.ending == .exited(7) && result.stderr.contains("no list of models"))
+    #expect(result.ending == .exited(Int32(ending)) && result.stdout.isEmpty)
+    #expect(result.stderr.contains(words), "\(result.stderr)")
   }
 
   @Test func `a conversation goes on with the model that was typed, and with so many turns`() throws

@@ -18,7 +18,7 @@ import Testing
     ("Four questions", nil, "What is a follow-up? "),
     ("A draft", ".git/hooks/prepare-commit-msg", "#!"),
     ("A rule", "notes.summary", ""), ("A table", "answers.csv", "\"What is a follow-up?\",\""),
-    ("The answer word", nil, ""), ("A log", "log.jsonl", "{\"at\":\"20"),
+    ("The answer word", nil, ""), ("A record", "answers.jsonl", "{\"at\":\"20"),
     ("How long", nil, "\"slowest\""),
     ("A question about", nil, "leave.md:"), ("The words", nil, "[1]\n  "),
     ("Waiting", "answer.txt", ""), ("A function", nil, ""), ("Words", nil, "answered\n"),

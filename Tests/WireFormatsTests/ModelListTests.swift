@@ -1,3 +1,4 @@
+import Conversation
 import TestSupport
 import Testing
 import WireFormats
@@ -11,10 +12,16 @@ import WireFormats
       ["llama3.2:latest", "y"]
     ),
     (#"["a",{"id":"b"},3,{}]"#, ["a", "b"]), (#"{"data":[]}"#, []), (#"{"data":{"id":"a"}}"#, nil),
-    (#"{"error":"no"}"#, nil), ("<html>", nil), ("", nil),
+    (#"{"models":null}"#, []), (#"["a","b","a"]"#, ["a", "b"]), ("<html>", nil), ("", nil),
   ])
-  func `are read in every usual shape`(body: String, names: [String]?) {
-    #expect(ModelList.names(in: Array(body.utf8)) == names)
+  func `are read in every usual shape`(body: String, names: [String]?) throws {
+    #expect(try ModelList.names(in: Array(body.utf8)) == names)
+  }
+
+  @Test func `are none where the body reports a failure`() {
+    #expect(throws: BackendError(message: "no")) {
+      try ModelList.names(in: Array(#"{"error":"no"}"#.utf8))
+    }
   }
 
   @Test(arguments: [
@@ -25,8 +32,11 @@ import WireFormats
       "https://gw.example.com/x/models?k=1"
     ),
     ("openai-responses", "https://api.openai.com/v1/responses", "https://api.openai.com/v1/models"),
-    ("anthropic", "https://api.anthropic.com", "https://api.anthropic.com/v1/models"),
-    ("cohere", "https://api.cohere.com", "https://api.cohere.com/v1/models"),
+    ("anthropic", "https://api.anthropic.com", "https://api.anthropic.com/v1/models?limit=1000"),
+    (
+      "cohere", "https://api.cohere.com",
+      "https://api.cohere.com/v1/models?page_size=1000&endpoint=chat"
+    ),
     ("ollama", "http://localhost:11434", "http://localhost:11434/api/tags"),
     ("ollama", "http://localhost:11434/other", nil), ("glean", "https://x-be.glean.com", nil),
     ("plain", "https://chat.example.com/chat", nil),
