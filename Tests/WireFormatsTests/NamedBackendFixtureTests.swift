@@ -137,6 +137,23 @@ import WireFormats
     #expect(decoding.reply.content == "20 days." && decoding.error == nil)
   }
 
+  @Test(arguments: [
+    ("application/json; charset=utf-8", "", true), ("application/json", #","done":false"#, false),
+    ("application/x-ndjson", "", false),
+  ]) func `an object of Ollama's that does not speak of its end is whole where it is the document`(
+    _ type: String,
+    _ done: String,
+    _ isWhole: Bool
+  ) {
+    let line = #"{"model":"m","message":{"role":"assistant","content":"Hi"}\#(done)}"#
+    var head = HTTPResponseHead(status: 200, isSelfDelimited: true)
+    head.headerFields = [HTTPHeaderField("Content-Type", type)]
+    let whole = Decoding(of: [Array(line.utf8)], by: OllamaAPI(), head: head)
+    #expect((whole.error == nil) == isWhole)
+    let lines = Decoding(of: [Array("\(line)\n\(line)\n".utf8)], by: OllamaAPI(), head: head)
+    #expect(lines.error == .incomplete)
+  }
+
   @Test func `an app that streams text alone is read as such`() {
     var head = HTTPResponseHead(status: 200, isSelfDelimited: true)
     head.headerFields = [HTTPHeaderField("Content-Type", "text/plain; charset=utf-8")]
