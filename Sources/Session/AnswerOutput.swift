@@ -135,7 +135,7 @@ struct AnswerOutput {
 
   private func notify(of reply: Reply, hasFailed: Bool) {
     guard terminal.failure == nil else { return }
-    for words in reply.notices + [Notice.cut(reply)].compactMap(\.self) {
+    for words in reply.notices + [Notice.cut(reply, isStoppedHere: hasFailed)].compactMap(\.self) {
       terminal.notify(Notice.text(words))
     }
     let isText = settings.output == .rendered || settings.output == .markdown

@@ -38,7 +38,8 @@ public struct ConversationThread: Equatable, Sendable {
 
   /// The request that sends the next prompt.
   ///
-  /// Turns go along only while the backend has given no id by which it knows them, and of these the last `context`.
+  /// Turns go along only where the backend does not know them by the id of the conversation, and of these the last
+  /// `context`.
   func request(
     for prompt: String,
     with images: [Attachment] = [],
@@ -46,19 +47,31 @@ public struct ConversationThread: Equatable, Sendable {
     context: Int = .max,
     parameters: RequestParameters = RequestParameters()
   ) -> PromptRequest {
-    PromptRequest(
+    let turns = needsTurns(with: parameters) ? history : []
+    var request = PromptRequest(
       prompt: prompt,
       attachments: images,
       conversationId: conversationId,
       sessionToken: sessionToken,
-      history: conversationId == nil ? history.suffix(context) : [],
+      history: turns.suffix(context),
       stream: stream,
       parameters: parameters
     )
+    request.omittedTurns = turns.count - request.history.count
+    return request
+  }
+
+  /// Whether the backend does not know the turns so far.
+  private func needsTurns(with parameters: RequestParameters) -> Bool {
+    guard conversationId != nil else { return true }
+    let api = turns.last.flatMap { KnownAPIs.named($0.api) }
+    return api?.needsTurns(with: parameters) == true
   }
 
   /// Whether there are more turns than `context` for a backend without a memory to know.
-  func exceeds(_ context: Int) -> Bool { conversationId == nil && history.count > context }
+  func exceeds(_ context: Int, with parameters: RequestParameters) -> Bool {
+    needsTurns(with: parameters) && history.count > context
+  }
 
   /// What a backend without a memory needs to know: the turns that have an answer.
   private var history: [PastTurn] {
@@ -84,7 +97,14 @@ public struct ConversationThread: Equatable, Sendable {
   mutating func append(_ turn: Turn, with images: [Attachment] = []) {
     if !images.isEmpty { self.images[turns.count] = images }
     let reply = turn.reply
-    conversationId = reply.facts.conversationId ?? conversationId
+    if let id = reply.facts.conversationId {
+      conversationId = id
+    } else if let id = reply.facts.id, id != conversationId, !reply.content.isEmpty,
+      turns.contains(where: { $0.reply.facts.id == conversationId })
+    {
+      // The id of a message names the conversation up to it, without this turn.
+      conversationId = nil
+    }
     sessionToken = reply.facts.sessionToken ?? sessionToken
     if !reply.content.isEmpty || !reply.followUps.isEmpty { lastReply = reply }
     turns.append(turn)

@@ -116,7 +116,8 @@ extension Reply {
   fileprivate mutating func end(_ end: AnswerEnd, isStopped: Bool) {
     let failure = end.failure
     let isCutOff = end.hasBegun && failure?.cutsOff == true
-    isIncomplete = isStopped || isCutOff || failure?.signal != nil
+    let isCancelled = failure?.signal != nil || finishReason == .cancelled
+    isIncomplete = isStopped || isCutOff || isCancelled
     if failure?.signal != nil { finishReason = .cancelled }
     if case .backend(let error)? = failure { apply(.failed(error)) }
     if case .redirected(let status, _)? = failure {

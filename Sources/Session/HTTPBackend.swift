@@ -37,7 +37,7 @@ public struct HTTPBackend: Backend {
 
   /// The request that its API makes of a prompt.
   public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
-    var prompt = prompt
+    var prompt = named(prompt)
     if api.uploadRequest(of: prompt.attachments, to: endpoint) != nil {
       prompt.uploadedFiles = prompt.attachments.map { "(the id of \($0.name), once uploaded)" }
     }
@@ -50,6 +50,15 @@ public struct HTTPBackend: Backend {
     } catch {
       throw .filter(error)
     }
+  }
+
+  /// The prompt, with the id of a new conversation where such ids are made here.
+  private func named(_ prompt: PromptRequest) -> PromptRequest {
+    guard api.namesConversations, prompt.conversationId == nil else { return prompt }
+    let letters = Array("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    var prompt = prompt
+    prompt.conversationId = String((0..<16).compactMap { _ in letters.randomElement() })
+    return prompt
   }
 
   /// The prompt, whose files are uploaded where the API wants that.
@@ -73,6 +82,8 @@ public struct HTTPBackend: Backend {
     shouldProceed: () -> Bool,
     decide: (Inquiry) -> InquiryAnswer
   ) -> AnswerEnd {
+    let prompt = named(prompt)
+    var conversationId = prompt.conversationId
     let request: HTTPRequest
     do throws(ExchangeFailure) {
       request = try madeRequest(for: try uploaded(prompt))
@@ -88,7 +99,13 @@ public struct HTTPBackend: Backend {
         if case .bytes(let bytes) = event { onBytes?(bytes) } else { brings = true }
         let wantsMore = response.take(event) {
           brings = true
+          if case .started(let facts) = $0 {
+            conversationId = facts.conversationId ?? conversationId
+          }
           onEvent($0)
+        }
+        if case .head = event, api.namesConversations, !response.isRefused {
+          onEvent(.started(MessageFacts(conversationId: conversationId)))
         }
         isStopped = !shouldProceed()
         guard wantsMore || onBytes != nil && !response.isComplete, !isStopped else { return .stop }
@@ -97,8 +114,21 @@ public struct HTTPBackend: Backend {
     } catch {
       failure = error
     }
+    let end = failure.map(ExchangeFailure.transport)
+    if end?.signal != nil || isStopped, !response.isComplete {
+      stop(conversationId)
+    }
     response.finish(isWhole: failure == nil && !isStopped, onEvent)
     return response.end(failure, isStopped: isStopped)
+  }
+
+  /// Tells the backend that nobody waits for the rest of an answer, where its API has a request for that.
+  private func stop(_ conversationId: String?) {
+    guard let conversationId,
+      let request = api.stopRequest(conversationId: conversationId, to: endpoint)
+    else { return }
+    // It is over for the person; whether the backend still hears of it changes nothing.
+    _ = try? transport.sendWhole(request, limits: .parting)
   }
 
   /// Where its API's requests have a place for them.

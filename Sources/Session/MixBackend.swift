@@ -119,8 +119,8 @@ struct MixSession {
     SideRequest(recordsRequest, limits: .brief(bodyBytes: 8 << 20))
   }
 
-  var cancel: SideRequest {
-    SideRequest(api.cancelRequest(session: id, to: endpoint), limits: .parting)
+  var cancel: SideRequest? {
+    api.stopRequest(conversationId: id, to: endpoint).map { SideRequest($0, limits: .parting) }
   }
 
   func message(_ prompt: String) -> SideRequest {
@@ -155,7 +155,7 @@ extension TransferLimits {
   }
 
   /// Time to send, and hardly any to hear what comes of it: somebody waits for the prompt.
-  fileprivate static let parting = TransferLimits(
+  static let parting = TransferLimits(
     connect: 1,
     firstByte: 0.05,
     idle: 0.05,

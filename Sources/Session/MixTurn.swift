@@ -50,7 +50,7 @@ struct MixTurn {
   /// What the server is told when the turn ended before its answer did: that nothing is allowed, and that it is over.
   var farewells: [SideRequest] {
     guard isRunning, !isOver else { return [] }
-    return openInquiries.map { session.refusal(of: $0) } + [session.cancel]
+    return openInquiries.map { session.refusal(of: $0) } + [session.cancel].compactMap(\.self)
   }
 
   /// How the turn ended, once nothing more comes.

@@ -35,13 +35,14 @@ public enum Notice {
   }
 
   /// What an answer lacks that the backend itself has ended early; `nil` where it lacks nothing.
-  static func cut(_ reply: Reply) -> String? {
+  ///
+  /// Who has stopped it here knows that it is cut.
+  static func cut(_ reply: Reply, isStoppedHere: Bool) -> String? {
     switch reply.finishReason {
     case .length: "the answer is cut: the limit of its length is reached"
     case .contentFilter: "the answer is cut by the backend's content filter"
     case .toolCalls: "the backend waits for the outcome of tools, which chat does not run"
-    // Who stopped it here knows that it is.
-    case .cancelled where !reply.isIncomplete: "the answer is cut: the backend stopped it"
+    case .cancelled where !isStoppedHere: "the answer is cut: the backend stopped it"
     default: nil
     }
   }

@@ -53,7 +53,7 @@ public struct OneShot {
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
-    if !hasToldOfContext, exchange.takesTurns, thread.exceeds(settings.context) {
+    if !hasToldOfContext, exchange.takesTurns, thread.exceeds(settings.context, with: parameters) {
       hasToldOfContext = true
       terminal.notify(Notice.context(settings.context))
     }

@@ -12,6 +12,9 @@ struct Response {
   private var backendError: BackendError?
   private var wireError: WireError?
 
+  /// Whether the response has a status that means no success.
+  var isRefused: Bool { head != nil && decoder == nil }
+
   /// Whether the backend told a failure in its answer.
   var hasFailed: Bool { backendError != nil }
 

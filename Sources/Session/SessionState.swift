@@ -226,9 +226,8 @@ public struct SessionState {
 
   /// Told once: that the backend does not get to know all turns.
   private mutating func contextNotice() -> [SessionEffect] {
-    guard !hasToldOfContext, options.takesTurns, conversation.exceeds(options.context) else {
-      return []
-    }
+    let exceeds = conversation.exceeds(options.context, with: parameters)
+    guard !hasToldOfContext, options.takesTurns, exceeds else { return [] }
     hasToldOfContext = true
     return [.notify(Notice.context(options.context))]
   }
@@ -295,7 +294,9 @@ public struct SessionState {
     } else if !hasText {
       effects.append(.write(Notice.noText))
     }
-    if let words = Notice.cut(outcome.reply) { effects.append(.notify(Notice.text(words))) }
+    if let words = Notice.cut(outcome.reply, isStoppedHere: failure != nil) {
+      effects.append(.notify(Notice.text(words)))
+    }
     let footer = footer.text(of: outcome.reply, commands: SlashCommand.footer)
     if !footer.isEmpty { effects.append(beside(footer)) }
     return effects + [next(after: outcome.failure)]

@@ -19,7 +19,8 @@ struct TurnText {
     if reasoning == .show, let thoughts = reply.reasoning { text += footer.reasoning(thoughts) }
     let answer = answer(reply)
     text += answer
-    for words in reply.notices + [Notice.cut(reply)].compactMap(\.self) {
+    let cut = Notice.cut(reply, isStoppedHere: reply.isIncomplete)
+    for words in reply.notices + [cut].compactMap(\.self) {
       text += Notice.text(words)
     }
     text += ending(of: reply, hasText: !answer.isEmpty)

@@ -117,6 +117,7 @@ struct AnthropicTranslator: ObjectTranslator {
   private mutating func cite(_ citation: JSONView) {
     let document = citation["document_index"]?.int.map { "document \($0 + 1)" }
     let title = citation.words("title") ?? citation.words("document_title") ?? document
+    let page = citation["start_page_number"]?.int.flatMap { $0 > 0 ? $0 : nil }
     let source = Citation(
       number: 0,
       id: citation.words("file_id"),
@@ -124,9 +125,11 @@ struct AnthropicTranslator: ObjectTranslator {
       url: citation.words("url") ?? citation.words("source").flatMap { $0.isWebURL ? $0 : nil },
       source: citation.words("source").flatMap { $0.isWebURL ? nil : $0 },
       excerpt: citation.words("cited_text"),
-      page: citation["start_page_number"]?.int.flatMap { $0 > 0 ? $0 : nil }
+      page: page
     )
-    let key = document.map { "\($0) \(title ?? "")" }
+    // A page is a source of its own.
+    let place = page.map { ", page \($0)" } ?? ""
+    let key = document.map { "\($0) \(title ?? "")\(place)" }
     if let known = sources.cite(source, by: key), !cited.contains(known) { cited.append(known) }
   }
 }

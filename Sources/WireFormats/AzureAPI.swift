@@ -29,10 +29,7 @@ public struct AzureAPI: ChatAPI {
     var body: [JSONValue.Member] = [
       .init("messages", prompt.messages()), .init("stream", .bool(prompt.stream)),
     ]
-    if let state = prompt.sessionToken {
-      let value = (try? JSONView(parsing: Array(state.utf8)))?.value
-      body.append(.init("session_state", value ?? .string(state)))
-    }
+    if let token = prompt.sessionToken { body.append(AzureSession(token: token).member) }
     var endpoint = endpoint.completed(with: Self.path)
     endpoint.url = Self.url(endpoint.url, streams: prompt.stream)
     return post(body, for: prompt, to: endpoint)

@@ -45,9 +45,8 @@ struct AzureTranslator: ObjectTranslator {
     guard let message = whole ?? object.given("delta") ?? context, message.kind == .object else {
       return false
     }
-    if let session = object.given("session_state") ?? object.given("sessionState") {
-      let token = session.string ?? JSONWriter.compact(session.value)
-      state.add(MessageFacts(sessionToken: token), emit)
+    if let session = AzureSession(of: object) {
+      state.add(MessageFacts(sessionToken: session.token), emit)
     }
     for part in [context?.given("context"), context] {
       if let part { take(context: part, emit) }

@@ -30,7 +30,9 @@ extension BackendError {
   /// The failure in a reply that the backend calls a success; `nil` when it names none.
   init?(reportedBy reply: JSONView) {
     let members = reply["error"]?.members
-    let hasError = reply.words("error") != nil || members?.contains { _ in true } == true
+    let hasError =
+      reply.words("error") != nil || members?.contains { _ in true } == true
+      || reply["error"]?.bool == true
     guard hasError || Self.errorKeys.contains(where: { reply.given($0) != nil }) else { return nil }
     self =
       BackendError(describedBy: reply)

@@ -54,6 +54,15 @@ public protocol ChatAPI: Sendable {
   /// Whether turns that are over can go along with a prompt, where the backend does not know them.
   var takesTurns: Bool { get }
 
+  /// Whether turns go along also where a conversation has an id, because the backend does not know them by that.
+  func needsTurns(with parameters: RequestParameters) -> Bool
+
+  /// Whether the ids of conversations are made here, and told to the backend.
+  var namesConversations: Bool { get }
+
+  /// The request that has the backend stop its work on an answer of a conversation; `nil` where it cannot be told.
+  func stopRequest(conversationId: String, to endpoint: Endpoint) -> HTTPRequest?
+
   /// The request that lists the backend's models, of which ``ModelList`` reads the answer; `nil` where it cannot be asked.
   func modelsRequest(to endpoint: Endpoint) -> HTTPRequest?
 
@@ -84,6 +93,15 @@ extension ChatAPI {
 
   /// They can.
   public var takesTurns: Bool { true }
+
+  /// The backend knows them.
+  public func needsTurns(with parameters: RequestParameters) -> Bool { false }
+
+  /// The backend makes them, if anybody does.
+  public var namesConversations: Bool { false }
+
+  /// It cannot be told; to end the connection has to do.
+  public func stopRequest(conversationId: String, to endpoint: Endpoint) -> HTTPRequest? { nil }
 
   /// It cannot be asked.
   public func modelsRequest(to endpoint: Endpoint) -> HTTPRequest? { nil }
@@ -167,6 +185,8 @@ public struct PromptRequest: Equatable, Sendable {
   public var uploadedFiles: [String] = []
   /// The turns before this prompt, oldest first, for backends that keep none.
   public var history: [PastTurn]
+  /// How many turns before those do not go along.
+  public var omittedTurns = 0
   /// Whether the answer is to come in pieces as it is made.
   public var stream: Bool
   /// What the person wants to stand in the request beside the prompt.

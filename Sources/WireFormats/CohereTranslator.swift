@@ -87,7 +87,7 @@ struct CohereTranslator: ObjectTranslator {
       place,
       id: call.words("id"),
       name: function?.words("name"),
-      input: function?["arguments"]?.string,
+      input: function?["arguments"]?.inputText,
       emit
     )
   }

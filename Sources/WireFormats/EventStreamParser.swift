@@ -17,8 +17,9 @@ public struct ServerSentEvent: Equatable, Sendable {
 
 /// Cuts a stream into Server-Sent Events, wherever its bytes are split.
 ///
-/// It follows WHATWG HTML §9.2.6 with two exceptions: an event that has a name but no data is an event, because some
-/// backends end their answers with one, and so is the last one of a stream that lacks the empty line behind it.
+/// It follows WHATWG HTML §9.2.6 with three exceptions: an event that has a name but no data is an event, because some
+/// backends end their answers with one, and so is the last one of a stream that lacks the empty line behind it. A field
+/// `error` with an object, as older servers of llama.cpp have it, is the data of an event of that name.
 public struct EventStreamParser {
   private let limit: Int
   private var line: [UInt8] = []
@@ -86,6 +87,9 @@ public struct EventStreamParser {
     switch String(decoding: text[..<colon], as: UTF8.self) {
     case "event": event.name = String(decoding: value, as: UTF8.self)
     case "id" where !value.contains(0): event.id = String(decoding: value, as: UTF8.self)
+    case "error" where value.first == JSONByte.openBrace:
+      event.name = "error"
+      fallthrough
     case "data":
       guard event.data.count + value.count < limit else { throw .tooLong(limit: limit) }
       if hasData { event.data.append(JSONByte.lineFeed) }

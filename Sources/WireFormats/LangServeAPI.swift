@@ -55,6 +55,9 @@ struct LangServeTranslator: ObjectTranslator {
 
   private static let sourceNames = ["context", "source_documents"] + PlainSources.names
 
+  /// What a message of the model is called.
+  private static let answerers: Set = ["ai", "AIMessage", "AIMessageChunk"]
+
   var state = ReplyState()
   private var calls = ToolCallPieces()
   private var sources = PlainSources()
@@ -141,7 +144,7 @@ struct LangServeTranslator: ObjectTranslator {
         piece["index"]?.int ?? place,
         id: piece.words("id"),
         name: piece.words("name"),
-        input: piece["args"]?.string,
+        input: piece["args"]?.inputText,
         emit
       )
     }
@@ -157,7 +160,18 @@ struct LangServeTranslator: ObjectTranslator {
     state.end(details?.words("finish_reason") ?? details?.words("stop_reason"))
   }
 
+  /// Takes the last message of a list that has all of them, which may come again with more.
+  private mutating func take(lastOf message: JSONView, _ emit: (ReplyEvent) -> Void) {
+    if state.answer.text.isEmpty { return take(message: message, emit) }
+    if let text = message["content"]?.nonEmpty { state.answer.settle(text, emit) }
+  }
+
   private mutating func take(object: JSONView, _ emit: (ReplyEvent) -> Void) {
+    let turns = object.elements(of: "messages")
+    if let last = turns.reversed().first(where: { Self.answerers.contains($0.words("type") ?? "") })
+    {
+      return take(lastOf: last, emit)
+    }
     var message = PlainMessage(object)
     if let string = message.answer?.string {
       state.answer.append(string, emit)

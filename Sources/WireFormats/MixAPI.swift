@@ -119,8 +119,8 @@ extension MixAPI {
   }
 
   /// Has a session stop its work.
-  public func cancelRequest(session: String, to endpoint: Endpoint) -> HTTPRequest {
-    request("POST", path(of: session) + "/cancel", to: endpoint)
+  public func stopRequest(conversationId: String, to endpoint: Endpoint) -> HTTPRequest? {
+    request("POST", path(of: conversationId) + "/cancel", to: endpoint)
   }
 
   /// Answers a question; what is not a clear yes allows nothing, and what has no words gives none.

@@ -62,7 +62,8 @@ public struct OllamaAPI: ChatAPI {
 
   /// A decoder for the object, or for lines of them.
   public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
-    FramedDecoder(OllamaTranslator())
+    let type = head["Content-Type"]?.lowercased() ?? ""
+    return FramedDecoder(OllamaTranslator(isDocument: type.hasPrefix("application/json")))
   }
 
   /// A message, and whether it is done.
@@ -81,7 +82,14 @@ struct OllamaTranslator: ObjectTranslator {
   ]
 
   var state = ReplyState()
+  private let isDocument: Bool
   private var tags = ThinkingTags()
+
+  /// A translator for lines, or for a body that is called one document: an object in it that does not speak of being
+  /// done is all of the reply.
+  init(isDocument: Bool) {
+    self.isDocument = isDocument
+  }
 
   mutating func take(
     _ object: JSONView,
@@ -98,7 +106,10 @@ struct OllamaTranslator: ObjectTranslator {
       let input = function.given("arguments")?.value
       emit(.toolCall(ToolCall(id: call["id"]?.idText, name: name, input: input)))
     }
-    guard object["done"]?.bool == true else { return true }
+    guard object["done"]?.bool == true else {
+      state.isWhole = isDocument && !state.hasPiece && object["done"] == nil
+      return true
+    }
     state.take(Usage(told: object), emit)
     state.end(object.words("done_reason"))
     state.close()

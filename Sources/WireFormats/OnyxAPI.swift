@@ -30,11 +30,24 @@ public struct OnyxAPI: ChatAPI {
 
   /// The prompt, and the session that it belongs to.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    var prompt = prompt
     var body: [JSONValue.Member] = [.init("message", .string(prompt.prompt))]
-    if let id = prompt.conversationId { body.append(.init("chat_session_id", .string(id))) }
+    if let id = prompt.conversationId {
+      body.append(.init("chat_session_id", .string(id)))
+      // What a new session is to be; Onyx refuses it beside the id of one.
+      prompt.parameters.unset("chat_session_info")
+    }
     body.append(.init("stream", .bool(prompt.stream)))
     let endpoint = endpoint.completed(with: "/api" + Self.path, behind: "/api")
     return post(body, for: prompt, to: endpoint)
+  }
+
+  /// `POST /chat/stop-chat-session/{id}`, beside where prompts go.
+  public func stopRequest(conversationId: String, to endpoint: Endpoint) -> HTTPRequest? {
+    var stop = request(for: PromptRequest(prompt: "", stream: false), to: endpoint)
+      .getting("/chat/stop-chat-session/" + conversationId.pathSegment, insteadOf: Self.path)
+    stop?.method = "POST"
+    return stop
   }
 
   /// A decoder for the object, or for lines of packets.

@@ -8,6 +8,10 @@ struct OnyxTranslator: ObjectTranslator {
 
   var state = ReplyState()
   private var documents: [String: Citation] = [:]
+  /// The numbers under which documents are cited that have not come yet.
+  private var missing: [String: Int] = [:]
+  /// Whether a message has begun behind another.
+  private var isNextMessage = false
   /// The call of a tool that is under way.
   private var call: ToolCall?
 
@@ -22,7 +26,7 @@ struct OnyxTranslator: ObjectTranslator {
     )
     state.add(facts, emit)
     if let packet = object["obj"], packet.kind == .object {
-      if object["placement"]?["model_index"]?.int ?? 0 == 0 { take(packet, emit) }
+      if Self.isOfFirstModel(object) { take(packet, emit) }
     } else if object["answer"]?.kind == .string {
       take(whole: object, emit)
     } else {
@@ -32,10 +36,18 @@ struct OnyxTranslator: ObjectTranslator {
   }
 
   func failure(in object: JSONView, named name: String) -> BackendError? {
-    if let words = object.words("error_msg") { return BackendError(message: words) }
+    // Of an answer with such words, it is taken first.
+    let hasAnswer = object["answer"]?.kind == .string
+    if !hasAnswer, let words = object.words("error_msg") { return BackendError(message: words) }
     if let error = BackendError(reportedBy: object) { return error }
-    guard let packet = object["obj"], packet["type"]?.string == "error" else { return nil }
+    guard let packet = object["obj"], packet["type"]?.string == "error",
+      Self.isOfFirstModel(object)
+    else { return nil }
     return BackendError(describedBy: packet) ?? .unexplained
+  }
+
+  private static func isOfFirstModel(_ object: JSONView) -> Bool {
+    object["placement"]?["model_index"]?.int ?? 0 == 0
   }
 
   mutating func settle(_ emit: (ReplyEvent) -> Void) { endCall(emit) }
@@ -44,9 +56,15 @@ struct OnyxTranslator: ObjectTranslator {
     let type = packet.words("type") ?? ""
     switch type {
     case "message_start":
-      if state.answer.length > 0 { state.answer.append("\n\n", emit) }
-      learn(packet.elements(of: "final_documents"))
-    case "message_delta": if let text = packet["content"] { state.answer.append(text, emit) }
+      isNextMessage = state.answer.length > 0
+      learn(packet.elements(of: "final_documents"), emit)
+    case "message_delta":
+      guard let text = packet["content"] else { return }
+      if isNextMessage, text.nonEmpty != nil {
+        isNextMessage = false
+        state.answer.append("\n\n", emit)
+      }
+      state.answer.append(text, emit)
     case "citation_info": cite([packet], emit)
     case "reasoning_delta": state.think(packet.words("reasoning") ?? "", emit)
     case "deep_research_plan_delta", "intermediate_report_delta", "coding_agent_thinking_delta":
@@ -58,8 +76,8 @@ struct OnyxTranslator: ObjectTranslator {
         emit(.step(Step(kind: "researching", text: task)))
       }
     case "search_tool_documents_delta", "open_url_documents", "intermediate_report_cited_docs":
-      learn(packet.elements(of: "documents"))
-      learn(packet.elements(of: "cited_docs"))
+      learn(packet.elements(of: "documents"), emit)
+      learn(packet.elements(of: "cited_docs"), emit)
     case "section_end": endCall(emit)
     case "stop":
       let word = packet.words("stop_reason") ?? ""
@@ -76,7 +94,8 @@ struct OnyxTranslator: ObjectTranslator {
 
   // MARK: Sources
 
-  private mutating func learn(_ all: JSONView.Elements) {
+  private mutating func learn(_ all: JSONView.Elements, _ emit: (ReplyEvent) -> Void) {
+    var late: [Citation] = []
     for document in all {
       guard let id = document["document_id"]?.idText else { continue }
       documents[id] = Citation(
@@ -88,14 +107,20 @@ struct OnyxTranslator: ObjectTranslator {
         excerpt: document.words("blurb"),
         score: document["score"]?.double
       )
+      if let number = missing.removeValue(forKey: id), var citation = documents[id] {
+        citation.number = number
+        late.append(citation)
+      }
     }
+    if !late.isEmpty { emit(.citations(late)) }
   }
 
-  private func cite(_ infos: [JSONView], _ emit: (ReplyEvent) -> Void) {
+  private mutating func cite(_ infos: [JSONView], _ emit: (ReplyEvent) -> Void) {
     let cited = infos.compactMap { info -> Citation? in
       guard let number = info["citation_number"]?.int, number > 0,
         let id = info["document_id"]?.idText
       else { return nil }
+      if documents[id] == nil { missing[id] = number }
       var citation = documents[id] ?? Citation(number: 0, id: id, title: id)
       citation.number = number
       return citation
@@ -139,7 +164,7 @@ struct OnyxTranslator: ObjectTranslator {
     state.think(object.words("pre_answer_reasoning") ?? "", emit)
     for call in object.elements(of: "tool_calls") {
       guard let name = call.words("tool_name") else { continue }
-      learn(call.elements(of: "search_docs"))
+      learn(call.elements(of: "search_docs"), emit)
       let result = call.given("tool_result")
       emit(
         .toolCall(
@@ -152,8 +177,9 @@ struct OnyxTranslator: ObjectTranslator {
       )
     }
     if let answer = object["answer"] { state.answer.append(answer, emit) }
-    learn(object.elements(of: "top_documents"))
+    learn(object.elements(of: "top_documents"), emit)
     cite(Array(object.elements(of: "citation_info")), emit)
     state.close()
+    if let words = object.words("error_msg") { state.fail(BackendError(message: words), emit) }
   }
 }

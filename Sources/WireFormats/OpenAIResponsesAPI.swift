@@ -34,8 +34,15 @@ public struct OpenAIResponsesAPI: ChatAPI {
   /// None is chosen for the person.
   public var needsModel: Bool { true }
 
+  /// What is not stored has to be told again.
+  public func needsTurns(with parameters: RequestParameters) -> Bool {
+    parameters.settings.contains { $0.path == ["store"] && $0.value == .bool(false) }
+  }
+
   /// The prompt, with the response or the conversation that it goes on from, or else with the turns before it.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    var prompt = prompt
+    if needsTurns(with: prompt.parameters) { prompt.conversationId = nil }
     var body: [JSONValue.Member] = [
       .init("input", input(of: prompt)),
       .init("stream", .bool(prompt.stream)),

@@ -96,11 +96,13 @@ struct OpenAIResponsesTranslator: ObjectTranslator {
   private mutating func take(call item: JSONView, isDone: Bool, _ emit: (ReplyEvent) -> Void) {
     guard let type = item.words("type"), type.hasSuffix("_call") else { return }
     let action = item.given("action") ?? item.given("queries") ?? item.given("code")
+    // The input of a custom tool is any text.
+    let input = item.given("arguments") ?? item.given("input")
     let output = item.given("output")
     let call = ToolCall(
       id: item.words("call_id") ?? item.words("id"),
       name: item.words("name") ?? String(type.dropLast("_call".count)),
-      input: item["arguments"]?.string.flatMap(JSONValue.init(parsing:)) ?? action?.value,
+      input: input?.inputText.flatMap(JSONValue.init(parsing:)) ?? action?.value,
       status: item.words("status"),
       result: output?.string ?? output.map { JSONWriter.compact($0.value) },
       isError: item.given("error").map { _ in true }

@@ -77,7 +77,18 @@ struct PerplexityTranslator: ReplyTranslator {
     guard !isComplete else { return }
     if let view = frame.json { takeSteps(in: view["choices"]?[0], emit) }
     try chat.take(frame, emit: emit)
-    if let view = frame.json { takeSources(in: view, emit) }
+    guard let view = frame.json else { return }
+    takeSources(in: view, emit)
+    takeEnd(in: view)
+  }
+
+  /// Takes a word for the end, behind which the connection may stay open.
+  private mutating func takeEnd(in view: JSONView) {
+    if view.words("object") == "chat.completion.done" || view.words("type") == "end_of_stream" {
+      chat.state.close()
+    } else if view.words("status") == "COMPLETED" {
+      chat.state.isWhole = true
+    }
   }
 
   mutating func finish(_ end: BodyEnd, emit: (ReplyEvent) -> Void) throws(WireError) {

@@ -100,7 +100,8 @@ extension ObjectTranslator {
 
   func failure(in object: JSONView, named name: String) -> BackendError? {
     if let error = BackendError(reportedBy: object) { return error }
-    guard name == "error" || object["type"]?.string == "error" else { return nil }
+    let isError = ["type", "object"].contains { object[$0]?.string == "error" }
+    guard name == "error" || isError else { return nil }
     return BackendError(describedBy: object) ?? .unexplained
   }
 
@@ -136,7 +137,8 @@ extension ObjectTranslator {
   private mutating func take(_ text: String, named name: String, _ emit: (ReplyEvent) -> Void) {
     if text == "[DONE]" {
       state.close()
-      state.hasPiece = true
+      // Behind nothing but what is foreign it is no answer.
+      if state.doubt == nil { state.hasPiece = true }
     } else if name == "error" {
       state.fail(text.isEmpty ? .unexplained : BackendError(message: text), emit)
     } else if !text.isEmpty {

@@ -38,6 +38,11 @@ public struct RequestParameters: Equatable, Sendable {
     settings.append(setting)
   }
 
+  /// Forgets the values at a member of the request and below it.
+  mutating func unset(_ member: String) {
+    settings.removeAll { $0.path.first == member }
+  }
+
   /// Sets what a person typed behind a key: JSON, or else text.
   public mutating func set(_ key: String, typed text: String) {
     set(Setting(path: key, value: JSONValue(typed: text)))

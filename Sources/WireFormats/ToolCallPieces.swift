@@ -7,6 +7,8 @@ struct ToolCallPieces {
   private var order: [Int] = []
 
   /// Takes a call, or more of one that began; a call with an id is told of as soon as it has a name.
+  ///
+  /// Some backends give several calls one index: another id with a name begins another call.
   mutating func take(
     _ index: Int,
     id: String? = nil,
@@ -14,10 +16,11 @@ struct ToolCallPieces {
     input piece: String? = nil,
     _ emit: (ReplyEvent) -> Void
   ) {
+    if let known = calls[index]?.id, let id, id != known, name != nil { finish(index, emit) }
     if calls[index] == nil { order.append(index) }
     var call = calls[index] ?? ToolCall(name: "")
     let isNew = call.name.isEmpty
-    call.id = id ?? call.id
+    call.id = call.id ?? id
     if isNew, let name { call.name = name }
     calls[index] = call
     if let piece { inputs[index, default: ""] += piece }
@@ -37,6 +40,11 @@ struct ToolCallPieces {
     for index in order { finish(index, emit) }
     order = []
   }
+}
+
+extension JSONView {
+  /// The input of a tool as a JSON text, be it sent as one or as an object.
+  var inputText: String? { kind == .object ? JSONWriter.compact(value) : string }
 }
 
 extension JSONValue {

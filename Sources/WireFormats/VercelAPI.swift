@@ -29,21 +29,29 @@ public struct VercelAPI: ChatAPI {
   /// As parts of a message.
   public var takesImages: Bool { true }
 
-  /// All messages of the conversation, under an id of the conversation.
+  /// An app is told all messages with each prompt.
+  public func needsTurns(with parameters: RequestParameters) -> Bool { true }
+
+  /// By which an app may store it.
+  public var namesConversations: Bool { true }
+
+  /// All messages of the conversation, under its id; each message keeps its own where others before it are left out.
   public func request(for prompt: PromptRequest, to endpoint: Endpoint) -> HTTPRequest {
+    let first = 2 * prompt.omittedTurns + (prompt.parameters.system == nil ? 1 : 0)
     let messages = prompt.messages { message, place in
       let text: JSONValue = .object([
         .init("type", .string("text")), .init("text", .string(message.text)),
       ])
       return .object([
-        .init("id", .string("m\(place + 1)")), .init("role", .string(message.role)),
+        .init("id", .string(message.role == "system" ? "m0" : "m\(first + place)")),
+        .init("role", .string(message.role)),
         .init("parts", .array(message.images.map(part) + [text])),
       ])
     }
-    let body: [JSONValue.Member] = [
-      .init("id", .string(prompt.conversationId ?? Self.id(of: prompt))),
+    var body: [JSONValue.Member] = [
       .init("messages", messages), .init("trigger", .string("submit-message")),
     ]
+    if let id = prompt.conversationId { body.insert(.init("id", .string(id)), at: 0) }
     let endpoint = endpoint.completed(with: Self.path)
     return .post(
       self.body(body, with: prompt.parameters),
@@ -59,20 +67,8 @@ public struct VercelAPI: ChatAPI {
     ])
   }
 
-  /// The same id for all prompts of a conversation, made of its first by FNV-1a.
-  private static func id(of prompt: PromptRequest) -> String {
-    let first = prompt.history.first?.prompt ?? prompt.prompt
-    let hash = first.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
-      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-    }
-    return "chat-" + String(hash, radix: 16)
-  }
-
-  /// A decoder for the events, or for text alone where the head says so.
-  public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder {
-    let isText = head["Content-Type"]?.lowercased().hasPrefix("text/plain") == true
-    return isText ? PlainDecoder(head: head) : FramedDecoder(VercelTranslator())
-  }
+  /// A decoder for the events or for the lines of the data stream before them, or for text alone where the head says so.
+  public func decoder(for head: HTTPResponseHead) -> any ReplyDecoder { VercelDecoder(head: head) }
 
   /// The beginning of a step or of a part, as only this stream has them.
   public func recognises(frame: Frame) -> Bool {

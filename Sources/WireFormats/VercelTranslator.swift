@@ -39,6 +39,7 @@ struct VercelTranslator: ObjectTranslator {
     case "source-url", "source-document": cite(object, emit)
     case "finish":
       takeMetadata(of: object, emit)
+      state.take(object.given("usage").flatMap(Usage.init(told:)), emit)
       state.end(object.words("finishReason"))
       state.isWhole = true
     case "abort":
@@ -79,7 +80,7 @@ struct VercelTranslator: ObjectTranslator {
   private mutating func cite(_ part: JSONView, _ emit: (ReplyEvent) -> Void) {
     let source = Citation(
       number: 0,
-      id: part.words("sourceId"),
+      id: part.words("sourceId") ?? part.words("id"),
       title: part.words("title") ?? part.words("filename"),
       url: part.words("url")
     )
@@ -135,10 +136,10 @@ extension VercelTranslator {
     guard let id = part.words("toolCallId") else { return }
     var call = calls[id] ?? ToolCall(id: id, name: part.words("toolName") ?? "")
     let before = call
-    call.input = part.given("input")?.value ?? call.input
+    call.input = (part.given("input") ?? part.given("args"))?.value ?? call.input
     switch type {
     case "tool-output-available":
-      let output = part.given("output")
+      let output = part.given("output") ?? part.given("result")
       call.result = output?.string ?? output.map { JSONWriter.compact($0.value) }
       call.status = "completed"
     case "tool-output-error", "tool-input-error":

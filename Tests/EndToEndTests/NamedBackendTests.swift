@@ -2,6 +2,12 @@ import TestSupport
 import Testing
 import WireFormats
 
+#if canImport(Darwin)
+import Darwin
+#else
+import Glibc
+#endif
+
 /// The program and the backends whose formats have a name, against a server that answers like them.
 @Suite struct NamedBackendTests {
   private struct Backend: Sendable, CustomTestStringConvertible {
@@ -110,6 +116,48 @@ import WireFormats
     #expect(result.ending == .exited(1))
     #expect(result.stdout == "Leave is\n")
     #expect(result.stderr.contains("Overloaded"), "\(result.stderr)")
+  }
+
+  @Test(arguments: [true, false])
+  func `Ctrl-C has Onyx stop, where its session is known`(isKnown: Bool) throws {
+    let session = isKnown ? #"{"chat_session_id":"s-9"}"# : #"{"user_message_id":1}"#
+    let text = #"{"placement":{},"obj":{"type":"message_delta","content":"Leave is "}}"#
+    let server = try LoopbackServer { request in
+      request.index == 0 ? .hanging(after: session + "\n" + text) : .json("null")
+    }
+    let chat = try ChatProcess.asking(
+      server,
+      ["--api=onyx"],
+      environment: ["CHAT_URL": server.url(path: "/"), "CHAT_TOKEN": "canary-Zm9v"]
+    )
+    try chat.waitForOutput("Leave is")
+    chat.send(SIGINT)
+    let result = try chat.waitForExit()
+    #expect(result.ending == .signaled(SIGINT))
+    #expect(result.stdout == "Leave is\n")
+    #expect(server.waitForHangUp())
+    let stops = server.requests.dropFirst()
+    #expect(stops.map(\.target) == (isKnown ? ["/api/chat/stop-chat-session/s-9"] : []))
+    #expect(stops.allSatisfy { $0.method == "POST" && $0["Authorization"] == "Bearer canary-Zm9v" })
+  }
+
+  @Test func `an app of the AI SDK sees one id in all prompts of a conversation, also later`()
+    throws
+  {
+    let backend = Self.backends[7]
+    let server = try LoopbackServer(always: Self.reply(of: backend))
+    let home = try TemporaryHome()
+    let own = ["CHAT_URL": server.url(path: "/"), "CHAT_API": "vercel"]
+    let environment = home.environment.merging(own) { $1 }
+    for (options, lines) in [(["--context=1"], "a\nb\nc\n"), (["-c"], "d\n"), ([], "e\n")] {
+      let result = try ChatProcess.run(options, environment: environment, input: .text(lines))
+      #expect(result.ending == .exited(0), "\(result.stderr)")
+    }
+    let bodies = try server.requests.map { try JSONView(parsing: Array($0.bodyText.utf8)) }
+    let ids = bodies.map { $0["id"]?.string ?? "" }
+    #expect(Set(ids.prefix(4)).count == 1 && ids[0].count == 16 && ids[4] != ids[0])
+    let messages = bodies.map { $0.elements(of: "messages").map { $0["id"]?.string } }
+    #expect(messages[2] == ["m3", "m4", "m5"] && messages[3].count == 7)
   }
 
   private static func reply(of backend: Backend) -> LoopbackReply {

@@ -16,6 +16,17 @@ import WireFormats
     #expect(conversation.enter("d").last == "send d in c2")
   }
 
+  @Test func `an id that is the last message's does not name a conversation with more`() {
+    var conversation = Transcript()
+    _ = conversation.enter("a")
+    _ = conversation.reply(.started(MessageFacts(id: "r1", conversationId: "r1")), .text("A"))
+    #expect(conversation.enter("b").last == "send b in r1")
+    _ = conversation.reply(.started(MessageFacts(id: "r2")), .text("B"))
+    #expect(conversation.enter("c").last == "send c after a → A after b → B")
+    _ = conversation.reply(.started(MessageFacts(id: "r3", conversationId: "r3")), .text("C"))
+    #expect(conversation.enter("d").last == "send d in r3")
+  }
+
   @Test func `the id of a reply that failed counts too`() {
     var conversation = Transcript()
     _ = conversation.enter("a")

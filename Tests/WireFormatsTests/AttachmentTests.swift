@@ -52,6 +52,7 @@ import Testing
       parameters: RequestParameters(model: api.modelKey.map { _ in "model-x" })
     )
     prompt.uploadedFiles = ["FILE_1"]
+    if api.namesConversations { prompt.conversationId = "conversation-1" }
     let endpoint = Endpoint(url: "https://rag.example.com")
     let request = try api.request(for: prompt, to: endpoint)
     let body = try JSONView(parsing: request.body).value.indented()

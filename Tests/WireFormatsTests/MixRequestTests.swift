@@ -73,7 +73,7 @@ import WireFormats
     #expect(String(decoding: request.body, as: UTF8.self) == "{\"text\":\"\(text)\"}")
   }
 
-  @Test func `opens the stream, reads the records, cancels`() {
+  @Test func `opens the stream, reads the records, cancels`() throws {
     expect(
       api.streamRequest(session: "s&1", to: endpoint),
       "GET",
@@ -87,7 +87,7 @@ import WireFormats
       accept
     )
     expect(
-      api.cancelRequest(session: "s1", to: endpoint),
+      try #require(api.stopRequest(conversationId: "s1", to: endpoint)),
       "POST",
       "/api/sessions/s1/cancel",
       accept
@@ -128,10 +128,10 @@ import WireFormats
   }
 
   @Test(arguments: [".", "..", "../..", "a/b", "a?b#c", "é\n"])
-  func `an id stays one segment of the path`(id: String) {
+  func `an id stays one segment of the path`(id: String) throws {
     let inquiry = Inquiry(id: id, kind: .permission, title: "T", message: "M")
     let requests = [
-      api.cancelRequest(session: id, to: endpoint),
+      try #require(api.stopRequest(conversationId: id, to: endpoint)),
       api.answerRequest(.yes, to: inquiry, to: endpoint),
     ]
     for request in requests {
@@ -180,7 +180,7 @@ import WireFormats
         "\(path)"
       )
       #expect(
-        api.cancelRequest(session: "s1", to: endpoint).url
+        api.stopRequest(conversationId: "s1", to: endpoint)?.url
           == root + "/api/sessions/s1/cancel" + query.map { "?" + $0 }.joined()
       )
       let going = PromptRequest(prompt: "a", conversationId: "s9")

@@ -49,6 +49,7 @@ import WireFormats
     ("openai", "tool-calls-whole", "tool-calls-streamed"),
     ("openai-responses", "whole", "streamed"),
     ("openai-responses", "function-call-whole", "function-call-streamed"),
+    ("openai", "function-call-whole", "function-call-streamed"),
     ("perplexity", "whole", "streamed"), ("azure", "whole", "streamed"),
     ("cohere", "whole", "streamed"), ("cohere", "thinking-whole", "thinking-streamed"),
     ("cohere", "tools-whole", "tools-streamed"), ("ollama", "whole", "streamed"),
@@ -114,6 +115,43 @@ import WireFormats
     #expect(delimited.error == nil && delimited.events.last == .finished(.stop))
     let cut = Decoding(of: [Array(stream.body.dropLast(9))], by: AzureAPI(), isSelfDelimited: true)
     #expect(cut.error == .incomplete)
+  }
+
+  @Test(arguments: ["streamed", "chunks-with-all-so-far", "closed-by-message", "end-of-stream"])
+  func `nothing is waited for behind the end that Perplexity tells`(_ name: String) throws {
+    let fixture = try #require(WireFixture.all(of: "perplexity").first { $0.name == name })
+    var decoder = PerplexityAPI().decoder(for: HTTPResponseHead(status: 200, isSelfDelimited: true))
+    try decoder.receive(fixture.body) { _ in }
+    #expect(decoder.isComplete == (name != "chunks-with-all-so-far"))
+  }
+
+  @Test func `the header of a data stream says what it is, and so do its lines`() {
+    let body = Array("0:12\n0:\"20 days.\"\nd:{\"finishReason\":\"stop\"}\n".utf8)
+    var head = HTTPResponseHead(status: 200, isSelfDelimited: true)
+    head.headerFields = [HTTPHeaderField("Content-Type", "text/plain; charset=utf-8")]
+    let lines = Array(body.dropFirst(5))
+    #expect(Decoding(of: [lines], by: VercelAPI(), head: head).reply.content == "20 days.")
+    #expect(Decoding(of: [body], by: VercelAPI(), head: head).reply.content.hasPrefix("0:12"))
+    head.headerFields.append(HTTPHeaderField("X-Vercel-AI-Data-Stream", "v1"))
+    let decoding = Decoding(of: [body], by: VercelAPI(), head: head)
+    #expect(decoding.reply.content == "20 days." && decoding.error == nil)
+  }
+
+  @Test(arguments: [
+    ("application/json; charset=utf-8", "", true), ("application/json", #","done":false"#, false),
+    ("application/x-ndjson", "", false),
+  ]) func `an object of Ollama's that does not speak of its end is whole where it is the document`(
+    _ type: String,
+    _ done: String,
+    _ isWhole: Bool
+  ) {
+    let line = #"{"model":"m","message":{"role":"assistant","content":"Hi"}\#(done)}"#
+    var head = HTTPResponseHead(status: 200, isSelfDelimited: true)
+    head.headerFields = [HTTPHeaderField("Content-Type", type)]
+    let whole = Decoding(of: [Array(line.utf8)], by: OllamaAPI(), head: head)
+    #expect((whole.error == nil) == isWhole)
+    let lines = Decoding(of: [Array("\(line)\n\(line)\n".utf8)], by: OllamaAPI(), head: head)
+    #expect(lines.error == .incomplete)
   }
 
   @Test func `an app that streams text alone is read as such`() {

@@ -20,12 +20,16 @@ import WireFormats
     let turns = [
       PastTurn(prompt: "How much?", answer: "20 days."), PastTurn(prompt: "Who?", answer: "Kim."),
     ]
+    // Where ids are made here, no prompt goes without one.
+    let id = api.namesConversations ? "conversation-1" : nil
     let first = PromptRequest(
       prompt: "How much leave?",
+      conversationId: id,
       parameters: RequestParameters(model: parameters.model)
     )
     let later = PromptRequest(
       prompt: "And next year?",
+      conversationId: id,
       history: turns,
       stream: false,
       parameters: parameters
@@ -174,14 +178,72 @@ import WireFormats
     }
   }
 
-  @Test func `an app of the AI SDK sees one id in all prompts of a conversation`() throws {
-    func id(_ prompt: PromptRequest) throws -> String? {
-      try JSONView(parsing: VercelAPI().request(for: prompt, to: Self.bare).body)["id"]?.string
+  @Test func `a message to an app of the AI SDK keeps its id where others are left out`() throws {
+    var prompt = PromptRequest(prompt: "c", history: [PastTurn(prompt: "b", answer: "y")])
+    prompt.omittedTurns = 1
+    prompt.parameters.system = "Be brief."
+    let body = try JSONView(parsing: VercelAPI().request(for: prompt, to: Self.bare).body)
+    let ids = body.elements(of: "messages").map { $0["id"]?.string }
+    #expect(ids == ["m0", "m3", "m4", "m5"])
+  }
+
+  @Test func `what is not stored at OpenAI is told again, by no id`() throws {
+    var prompt = PromptRequest(prompt: "c", conversationId: "resp_1")
+    prompt.history = [PastTurn(prompt: "a", answer: "x")]
+    prompt.parameters.set("store", typed: "false")
+    let api = OpenAIResponsesAPI()
+    #expect(api.needsTurns(with: prompt.parameters))
+    let body = try JSONView(parsing: api.request(for: prompt, to: Self.bare).body)
+    #expect(
+      body["previous_response_id"] == nil && body.elements(of: "input").map(\.kind).count == 3
+    )
+    prompt.parameters.set("store", typed: "true")
+    #expect(!api.needsTurns(with: prompt.parameters))
+  }
+
+  @Test func `what a new session of Onyx is to be is not told to an old one`() throws {
+    var prompt = PromptRequest(prompt: "a")
+    prompt.parameters.set("chat_session_info.persona_id", typed: "3")
+    let first = try JSONView(parsing: OnyxAPI().request(for: prompt, to: Self.bare).body)
+    #expect(first["chat_session_info"]?["persona_id"]?.int == 3)
+    prompt.conversationId = "s1"
+    let next = try JSONView(parsing: OnyxAPI().request(for: prompt, to: Self.bare).body)
+    #expect(next["chat_session_info"] == nil && next["chat_session_id"]?.string == "s1")
+  }
+
+  @Test func `Onyx is told to stop beside where prompts go`() {
+    for path in ["", "/api", "/api/chat/send-chat-message/"] {
+      let endpoint = Endpoint(url: "https://a.example.com" + path, token: "t")
+      let stop = OnyxAPI().stopRequest(conversationId: "a/b", to: endpoint)
+      #expect(stop?.url == "https://a.example.com/api/chat/stop-chat-session/a%2Fb")
+      #expect(stop?.method == "POST" && stop?.body == [])
+      #expect(
+        stop?.headerFields.last == HTTPHeaderField("Authorization", "Bearer t", isSecret: true)
+      )
     }
-    let first = try id(PromptRequest(prompt: "a"))
-    let later = PromptRequest(prompt: "b", history: [PastTurn(prompt: "a", answer: "x")])
-    #expect(try id(later) == first)
-    #expect(try id(PromptRequest(prompt: "b")) != first)
+    let other = Endpoint(url: "https://a.example.com/x")
+    #expect(OnyxAPI().stopRequest(conversationId: "s", to: other) == nil)
+  }
+
+  @Test(arguments: [
+    (#""session_state":"tok""#, "tok"), (#""session_state":"123""#, "123"),
+    (#""session_state":"null""#, "null"), (#""session_state":{"a":1}"#, #"{"a":1}"#),
+    (#""session_state":12"#, #"{"session_state":12}"#),
+    (#""session_state":"{\"k\":1}""#, #"{"session_state":"{\"k\":1}"}"#),
+    (#""session_state":{"session_state":1}"#, #"{"session_state":{"session_state":1}}"#),
+    (#""sessionState":"tok""#, #"{"sessionState":"tok"}"#),
+    (#""sessionState":{"a":1}"#, #"{"sessionState":{"a":1}}"#),
+  ])
+  func `the state of a session of Azure's chat goes back as it came`(
+    _ state: String,
+    _ token: String
+  ) throws {
+    let reply = #"{"message":{"content":"A"},"context":{},\#(state)}"#
+    let told = Decoding(of: reply, by: AzureAPI()).reply.facts.sessionToken
+    #expect(told == token)
+    let prompt = PromptRequest(prompt: "x", sessionToken: told)
+    let request = AzureAPI().request(for: prompt, to: Self.bare)
+    #expect(String(decoding: request.body, as: UTF8.self).hasSuffix(",\(state)}"))
   }
 
   private static let failures: [(body: String, message: String, code: String?)] = [
