@@ -45,7 +45,10 @@ struct OpenAIResponsesTranslator: ObjectTranslator {
       if let response = object["response"] { state.add(Self.facts(of: response), emit) }
     case "response.completed", "response.incomplete", "response.failed", "response.cancelled":
       take(response: object["response"] ?? object, emit)
-    case _ where object["object"]?.string == "response": take(response: object, emit)
+    // Some proxies give it another name.
+    case _ where object["object"]?.string == "response",
+      "" where object["output"]?.kind == .array:
+      take(response: object, emit)
     default: return type.hasPrefix("response.")
     }
     return true
