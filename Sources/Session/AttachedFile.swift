@@ -25,6 +25,8 @@ public enum AttachedFile: Equatable, Sendable {
       file.path.split(separator: "/").last.map(String.init) ?? file.path
     )
     var bytes = file.bytes
+    // The mark at the beginning of some texts (BOM) says nothing that UTF-8 does not.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     guard !bytes.isEmpty else { throw .empty }
     if let image = Attachment(image: bytes, name: name) {
       try file.check("an image", limit: Self.largestImage)
@@ -35,8 +37,6 @@ public enum AttachedFile: Equatable, Sendable {
     let isText = !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
     guard isText || bytes.count > Self.largestImage else { throw .neitherTextNorImage }
     try file.check("a text", limit: Self.longestText)
-    // The mark at the beginning of some texts (BOM) says nothing that UTF-8 does not.
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
     self = .text(String(decoding: bytes, as: UTF8.self), name: name)
   }
 

@@ -30,7 +30,7 @@ import Testing
         What?
 
         And why?
-        [file: a b.md, 25 bytes]
+        [file: a b.md, 22 bytes]
         [image: p].png]
         [file: c, 6 bytes]
         [file: d, 16 bytes]

@@ -207,6 +207,9 @@ import Glibc
     let words = try refusal(["-a", key])
     #expect(words.hasPrefix("exited(2) chat: cannot attach '\(key)': it holds a private key\n"))
     #expect(words.contains("pipe it in"))
+    #expect(try refusal(["--api=openai", "-a", key]).contains("model"))
+    let named = try home.write(Self.png, to: "server.key")
+    #expect(try refusal(["--api=plain", "-a", named]).contains("takes no images"))
     let dry = try refusal(["--dry-run", "-a", key])
     #expect(dry.hasPrefix("exited(2) "))
   }
@@ -339,7 +342,6 @@ import Glibc
     try chat.waitFor(line)
     try chat.enter("Why?")
     try chat.waitFor("does not accept the request")
-    try chat.waitForPrompt()
     try chat.enter("/retry")
     try chat.waitFor("Fine.")
     try chat.waitForPrompt()

@@ -19,7 +19,9 @@ import WireFormats
   @Test func `what a file is follows from what is in it`() throws {
     #expect(try Self.file(Self.png) == .image(Self.image))
     #expect(try Self.file(Array("é\n".utf8), "x.png") == .text("é\n", name: "x.png"))
-    #expect(throws: AttachmentFailure.empty) { try Self.file([]) }
+    for bytes in [[], [0xEF, 0xBB, 0xBF]] as [[UInt8]] {
+      #expect(throws: AttachmentFailure.empty) { try Self.file(bytes) }
+    }
     #expect(try Self.file([0xEF, 0xBB, 0xBF, 0x61]) == .text("a", name: "a.txt"))
     #expect(
       try Self.file(Array("GIF89a is text\n".utf8)) == .text("GIF89a is text\n", name: "a.txt")

@@ -19,7 +19,7 @@ import WireFormats
   private static let lost =
     "notify chat: the image p.png is not stored and does not go along; attach it again⏎"
 
-  private static func options(streaming: Bool = true) -> SessionState.Options {
+  private static func options() -> SessionState.Options {
     var options = SessionState.Options.plain
     options.takesImages = true
     return options
@@ -170,10 +170,9 @@ import WireFormats
   }
 
   @Test func `what waits is told in lines that are broken at words`() {
-    var state = SessionState(options: Self.options())
-    state.width = 30
-    let lines = state.handle(.acted(.reading(Self.png, from: "photograph.png"))).map(\.line)
-    #expect(lines[0].contains("photograph.png (image/png), 8⏎bytes, goes with the next⏎prompt.⏎"))
+    var chat = PlainTranscript(Self.options(), width: 30)
+    let lines = chat.on(.acted(.reading(Self.png, from: "photograph.png")))
+    #expect(lines[0] == "write photograph.png (image/png), 8⏎bytes, goes with the next⏎prompt.⏎")
   }
 
   @Test(arguments: [

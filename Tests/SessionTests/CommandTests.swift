@@ -211,8 +211,12 @@ import WireFormats
 struct PlainTranscript {
   private var chat: Transcript
 
-  init(_ options: SessionState.Options = .plain, resuming record: ConversationRecord? = nil) {
-    chat = Transcript(options, resuming: record)
+  init(
+    _ options: SessionState.Options = .plain,
+    width: Int? = nil,
+    resuming record: ConversationRecord? = nil
+  ) {
+    chat = Transcript(options, width: width, resuming: record)
   }
 
   mutating func enter(_ line: String) -> [String] { plain(chat.enter(line)) }
