@@ -35,6 +35,8 @@ public struct Configuration: Equatable, Sendable {
   public var save: Bool?
   /// How many prompts the history holds; 0 keeps none.
   public var historySize: Int?
+  /// How many turns go along with a prompt to a backend that keeps none.
+  public var context: Int?
 
   /// Where the value of a key such as `backends.work.url` stands in the text.
   public var places: [String: TextPlace] = [:]
@@ -67,6 +69,7 @@ public struct Configuration: Equatable, Sendable {
     configuration.theme = theme(&section)
     configuration.save = section.bool("save")
     configuration.historySize = section.count("historySize", in: 0...100_000)
+    configuration.context = section.count("context", in: Invocation.contexts)
     section.finish()
     // What is wrong decides nothing.
     let wrong = section.problems.map(\.place)

@@ -18,6 +18,7 @@ public enum ConfigurationTemplate {
       // editing: "emacs",    // or vi
       // save: true,          // or false: no history
       // historySize: 10000,
+      // context: 20,         // turns that go along with a prompt
     }
 
     """

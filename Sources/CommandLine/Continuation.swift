@@ -23,7 +23,12 @@ extension Invocation {
   }
 
   /// How many turns go along with a prompt.
-  public func context() throws(UsageError) -> Int? { try number(.context, in: 0...1_000, .turns) }
+  public func context() throws(UsageError) -> Int? {
+    try number(.context, in: Self.contexts, .turns)
+  }
+
+  /// How many turns can be asked for to go along.
+  static let contexts = 0...1_000
 
   /// How many are asked for: `standard` where nothing is said, `nil` for all.
   public func limit(standard: Int) throws(UsageError) -> Int? {

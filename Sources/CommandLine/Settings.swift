@@ -130,7 +130,7 @@ public struct Settings: Equatable, Sendable {
     model = source.model(of: backend)
     typedModel = backendName == nil ? invocation.values(of: .model).last : nil
     system = (backendName == nil ? invocation.values(of: .system).last : nil) ?? backend?.system
-    context = try invocation.context() ?? 20
+    context = try invocation.context() ?? configuration.context ?? 20
     values = try source.values(of: backend)
     if url == nil, let needy = source.needingURL { throw .needsURL(needy) }
     paths = StandardPaths(environment: environment)

@@ -97,7 +97,7 @@ public struct SettingsOverview: Equatable, Sendable {
 
   private mutating func addRequest() {
     add("model", .init(settings.model), from(.model, .model, own("model")))
-    add("context", .number(Double(settings.context)), from(.context))
+    add("context", .number(Double(settings.context)), from(.context, nil, "context"))
     add("system", .init(settings.system), from(.system, nil, own("system")))
     let typed = invocation.values(of: .header).map { $0.prefix { $0 != ":" }.lowercased() }
     for field in settings.headerFields {

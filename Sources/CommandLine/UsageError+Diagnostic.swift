@@ -48,6 +48,8 @@ extension UsageError {
       "\(OptionName.docs.typed): the name of the folder is empty"
     case .noPrompt:
       "no prompt: no operand is given, and nothing comes through a pipe"
+    case .noPromptWithFile:
+      "no prompt: a file goes along with one, and does not stand for it"
     case .promptNotText(let offset):
       "the prompt is not text: byte \(offset + 1) is NUL or not UTF-8"
     case .inputTooLong(let limit):
@@ -91,6 +93,7 @@ extension UsageError {
     case .unknownBackend(_, _, let known) where !known.isEmpty: "it has: \(list(known))"
     case .inputTooLong: "allow more with \(OptionName.maxInput.typed) N; 0 is no limit"
     case .noPrompt: "give one: chat ask PROMPT"
+    case .noPromptWithFile: "say what to do with it: chat ask -a FILE PROMPT"
     case .tokenOverPlainHTTP:
       "use https, or allow it by 'allowPlainHTTP: true' in the backend's configuration"
     case .badProxy: "write it like http://proxy.example.com:3128 or socks5h://127.0.0.1:1080"

@@ -38,6 +38,8 @@ public enum UsageError: Error, Equatable, Sendable {
   case noFolder
   /// `chat ask` has neither operands nor anything on its standard input.
   case noPrompt
+  /// There are files to send along, and no prompt that they go with.
+  case noPromptWithFile
   /// Standard input holds NUL or is not UTF-8 at this offset, in bytes.
   case promptNotText(offset: Int)
   /// Standard input, or a line of it, has more bytes than `--max-input` allows.

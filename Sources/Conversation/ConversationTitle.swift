@@ -5,12 +5,12 @@ public enum ConversationTitle {
 
   /// The first words of a prompt on one line, with one space between each two; empty for a prompt of white space.
   ///
-  /// They are as they were received: what a terminal would obey is masked where the title is shown.
+  /// Of files that go along nothing is told. The words are as they were received: what a terminal would obey is masked where the title is shown.
   public static func text(of prompt: String) -> String {
     var title = ""
     var length = 0
     // Word by word, as a prompt may be a whole file.
-    var rest = prompt[...]
+    var rest = PromptParts(of: prompt).words[...]
     while true {
       rest = rest.drop(while: \.isWhitespace)
       let word = rest.prefix { !$0.isWhitespace }

@@ -81,7 +81,7 @@ public final class EmbeddedBackend: Backend {
   public var url: String { "" }
 
   /// None.
-  public func request(for prompt: PromptRequest) -> HTTPRequest? { nil }
+  public func requests(for prompt: PromptRequest) -> [HTTPRequest] { [] }
 
   /// Brings the index up to date, searches it and quotes what was found.
   public func answer(

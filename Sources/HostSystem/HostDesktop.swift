@@ -95,10 +95,17 @@ public final class HostDesktop: Desktop {
   }
 
   /// What is in a regular file; a path that begins with `~/` is in the home folder.
-  public func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8] {
-    try reporting { () throws(SystemCallFailure) in
-      try HostFile.bytes(of: expanded(path), limit: limit, followsLinks: true)
+  public func file(at path: String, limit: Int) throws(DesktopFailure) -> ReadFile {
+    let place = expanded(path)
+    let bytes = try reporting { () throws(SystemCallFailure) in
+      try HostFile.bytes(of: place, limit: limit, followsLinks: true)
     }
+    return ReadFile(
+      path: path,
+      target: HostFile.target(of: place),
+      bytes: bytes,
+      size: (try? HostFile.facts(of: place))?.size
+    )
   }
 
   /// Writes a text into a file; a path that begins with `~/` is in the home folder.

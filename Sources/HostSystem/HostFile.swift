@@ -38,7 +38,14 @@ public enum HostFile {
     defer { close(descriptor) }
     let capacity = max(0, min(limit, Int(facts.st_size)))
     if fromEnd { lseek(descriptor, facts.st_size - off_t(capacity), SEEK_SET) }
-    return try bytes(of: descriptor, capacity)
+    var bytes = try bytes(of: descriptor, capacity)
+    // The system makes some files as they are read, such as those in /proc, and tells no size of them.
+    while facts.st_size == 0, bytes.count < limit {
+      let more = try self.bytes(of: descriptor, min(limit - bytes.count, 1 << 16))
+      guard !more.isEmpty else { break }
+      bytes += more
+    }
+    return bytes
   }
 
   /// What may be done with a file that holds a secret.

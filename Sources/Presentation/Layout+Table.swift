@@ -28,6 +28,12 @@ extension Layout {
     return text
   }
 
+  /// A paragraph, broken at words, with its line end.
+  public func words(_ text: StyledText) -> StyledText {
+    var lines = LineWrapper(width: proseWidth, breaksWords: false)
+    return lines.add(text) + lines.finish() + "\n"
+  }
+
   private static func spaces(_ count: Int) -> StyledText {
     StyledText(String(repeating: " ", count: count))
   }

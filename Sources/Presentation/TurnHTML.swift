@@ -28,12 +28,14 @@ struct TurnHTML {
 
   private var prompt: String {
     let prompt = turn.prompt.trimmed
-    guard prompt.unicodeScalars.count > Self.longestHeading else {
-      return "<h2 dir=\"auto\">\(HTMLText.escaped(prompt, in: .exact))</h2>\n"
-    }
-    let title = HTMLText.line(ConversationTitle.text(of: prompt))
+    let words = PromptParts(of: prompt).words
+    let isLong = words.unicodeScalars.count > Self.longestHeading
+    let heading =
+      isLong
+      ? HTMLText.line(ConversationTitle.text(of: words)) : HTMLText.escaped(words, in: .exact)
+    guard isLong || words != prompt else { return "<h2 dir=\"auto\">\(heading)</h2>\n" }
     return """
-      <h2 dir="auto">\(title)</h2>
+      <h2 dir="auto">\(heading)</h2>
       <details class="prompt">
       <summary>The whole prompt</summary>
       <p class="lines" dir="auto">\(HTMLText.escaped(prompt, in: .exact))</p>

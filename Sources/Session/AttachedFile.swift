@@ -1,4 +1,5 @@
-public import CommandLine
+internal import CommandLine
+internal import Conversation
 internal import TerminalText
 public import WireFormats
 
@@ -8,6 +9,8 @@ public enum AttachedFile: Equatable, Sendable {
   case text(String, name: String)
   /// An image.
   case image(Attachment)
+  /// The name of an image that went along once, and is not stored.
+  case lostImage(name: String)
 
   /// The largest text, in bytes.
   static let longestText = 1 << 20
@@ -16,89 +19,78 @@ public enum AttachedFile: Equatable, Sendable {
   /// How many bytes of a file have to be read to know whether it is too large.
   public static let readingLimit = largestImage + 1
 
-  /// The file at a path, by what is in it and not by its name.
-  public init(_ bytes: [UInt8], from path: String) throws(AttachmentFailure) {
-    let name = Sanitizer.singleLine(path.split(separator: "/").last.map(String.init) ?? path)
+  /// A file that was read, by what is in it and not by its name.
+  public init(_ file: ReadFile) throws(AttachmentFailure) {
+    let name = Sanitizer.singleLine(
+      file.path.split(separator: "/").last.map(String.init) ?? file.path
+    )
+    var bytes = file.bytes
+    // The mark at the beginning of some texts (BOM) says nothing that UTF-8 does not.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
+    guard !bytes.isEmpty else { throw .empty }
     if let image = Attachment(image: bytes, name: name) {
-      guard bytes.count <= Self.largestImage else { throw .tooLarge("an image", Self.largestImage) }
+      try file.check("an image", limit: Self.largestImage)
       self = .image(image)
       return
     }
     // What is cut at the limit for reading may end in the middle of a character.
     let isText = !bytes.contains(0) && String(validating: bytes, as: UTF8.self) != nil
     guard isText || bytes.count > Self.largestImage else { throw .neitherTextNorImage }
-    guard bytes.count <= Self.longestText else { throw .tooLarge("a text", Self.longestText) }
+    try file.check("a text", limit: Self.longestText)
     self = .text(String(decoding: bytes, as: UTF8.self), name: name)
+  }
+
+  /// A file as a stored prompt tells of it.
+  init(_ file: PromptParts.File) {
+    switch file {
+    case .text(let text, let name): self = .text(text, name: name)
+    case .image(let name): self = .lostImage(name: name)
+    }
+  }
+
+  /// The file as the prompt's text tells of it.
+  var part: PromptParts.File {
+    switch self {
+    case .text(let text, let name): .text(text, name: name)
+    case .image, .lostImage: .image(name: name)
+    }
   }
 
   /// Its name, without its folder.
   public var name: String {
     switch self {
-    case .text(_, let name): name
+    case .text(_, let name), .lostImage(let name): name
     case .image(let image): image.name
     }
   }
 
+  /// Whether it is only remembered.
+  var isLost: Bool { if case .lostImage = self { true } else { false } }
+
   /// Its name and its size.
   var words: String {
-    let (count, kind) =
-      switch self {
-      case .text(let text, _): (text.utf8.count, "")
-      case .image(let image): (image.bytes.count, " (\(image.mediaType))")
-      }
-    return "\(name)\(kind), \(count) \(count == 1 ? "byte" : "bytes")"
-  }
-}
-
-/// Why a file cannot go along with a prompt.
-public enum AttachmentFailure: Error, Equatable, Sendable {
-  /// It is larger than a file of its kind may be, in bytes.
-  case tooLarge(String, Int)
-  /// It is neither UTF-8 without NUL nor an image of a known kind.
-  case neitherTextNorImage
-  /// As many as can go along are waiting already.
-  case tooMany(Int)
-  /// The backend's API takes none.
-  case noImages(api: String)
-  /// It may hold a secret, and nobody allowed it to be sent.
-  case secret(String)
-  /// The person was asked, and said no.
-  case notAllowed
-
-  /// The failure in words.
-  public func diagnostic(_ path: String) -> Diagnostic {
-    let what = "cannot attach '\(path)'"
-    return switch self {
-    case .tooLarge(let kind, let limit):
-      Diagnostic("\(what): \(kind) may have at most \(limit >> 20) MiB", exitStatus: .usage)
-    case .neitherTextNorImage:
-      Diagnostic(
-        "\(what): it is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image",
-        exitStatus: .usage
-      )
-    case .tooMany(let limit):
-      Diagnostic("\(what): at most \(limit) files go with a prompt", exitStatus: .usage)
-    case .noImages(let api):
-      Diagnostic(
-        "\(what): the API '\(api)' takes no images",
-        remedy: api == "auto" ? "if the backend takes them, name its API: --api NAME" : nil,
-        exitStatus: .usage
-      )
-    case .notAllowed: Diagnostic("nothing was sent, as you wish", exitStatus: .usage)
-    case .secret(let why):
-      Diagnostic(
-        "\(what): \(why)",
-        remedy: "to send it all the same, pipe it in: chat ask PROMPT < FILE",
-        exitStatus: .usage
-      )
+    switch self {
+    case .text(let text, _): "\(name), \(ByteCount.words(text.utf8.count))"
+    case .image(let image):
+      "\(name) (\(image.mediaType)), \(ByteCount.words(image.bytes.count))"
+    case .lostImage: name
     }
   }
 }
 
-/// The files that wait for the next prompt.
+extension ReadFile {
+  fileprivate func check(_ kind: String, limit: Int) throws(AttachmentFailure) {
+    guard bytes.count > limit else { return }
+    throw .tooLarge(kind, size: max(size, bytes.count), limit: limit)
+  }
+}
+
+/// The files that wait for the next prompt, or went along with one.
 public struct AttachedFiles: Equatable, Sendable {
   /// How many can go with one prompt.
   static let most = 20
+  /// The most bytes that the images of one request have together.
+  static let mostOfImages = 20 << 20
 
   /// In the order in which they were attached.
   public private(set) var files: [AttachedFile] = []
@@ -109,7 +101,26 @@ public struct AttachedFiles: Equatable, Sendable {
   /// Adds a file.
   public mutating func add(_ file: AttachedFile) throws(AttachmentFailure) {
     guard files.count < Self.most else { throw .tooMany(Self.most) }
+    if case .image(let image) = file {
+      guard images.size + image.bytes.count <= Self.mostOfImages else {
+        throw .tooMuch(limit: Self.mostOfImages)
+      }
+    }
     files.append(file)
+  }
+
+  /// Adds those of other files that are not among them yet.
+  func adding(_ others: AttachedFiles) throws(AttachmentFailure) -> AttachedFiles {
+    var all = self
+    for file in others.files where !files.contains(file) { try all.add(file) }
+    return all
+  }
+
+  /// Those that are only remembered, or the others.
+  func filter(isLost: Bool) -> AttachedFiles {
+    var some = self
+    some.files.removeAll { $0.isLost != isLost }
+    return some
   }
 
   /// Whether there is none.
@@ -120,27 +131,62 @@ public struct AttachedFiles: Equatable, Sendable {
     files.compactMap { if case .image(let image) = $0 { image } else { nil } }
   }
 
-  /// Tells of the first image, where a backend takes none.
+  /// Tells of the first file that a backend does not take.
   public func check(for exchange: Exchange) throws(ConnectionFailure) {
-    guard !exchange.takesImages, let image = images.first else { return }
-    let failure = AttachmentFailure.noImages(api: exchange.apiName)
-    throw ConnectionFailure(failure.diagnostic(image.name))
+    guard
+      let (failure, file) = refusal(
+        takesFiles: exchange.takesFiles,
+        takesImages: exchange.takesImages,
+        api: exchange.apiName
+      )
+    else { return }
+    throw ConnectionFailure(failure.diagnostic(file.name))
   }
+
+  /// The first file that cannot go along, and why.
+  func refusal(
+    takesFiles: Bool,
+    takesImages: Bool,
+    api: String
+  ) -> (AttachmentFailure, AttachedFile)? {
+    if !takesFiles { return files.first.map { (.noFiles, $0) } }
+    let image = files.first { if case .image = $0 { true } else { false } }
+    return takesImages ? nil : image.map { (.noImages(api: api), $0) }
+  }
+
+  /// The files of a stored prompt, in their order.
+  init(_ parts: PromptParts) {
+    files = parts.files.map(AttachedFile.init)
+  }
+}
+
+extension [Attachment] {
+  /// The bytes of all together.
+  var size: Int { reduce(0) { $0 + $1.bytes.count } }
+}
+
+/// A prompt with its files, before they become one text.
+struct ComposedPrompt: Equatable, Sendable {
+  /// What the person typed.
+  var words: String
+  /// What goes along.
+  var files: AttachedFiles
+
+  /// Words, and files beside them.
+  init(words: String, files: AttachedFiles = AttachedFiles()) {
+    self.words = words
+    self.files = files
+  }
+
+  /// A stored prompt, as far as its files are stored.
+  init(stored prompt: String) {
+    let parts = PromptParts(of: prompt)
+    self.init(words: parts.words, files: AttachedFiles(parts))
+  }
+
+  /// The words and the files, as the prompt's text has them.
+  var parts: PromptParts { PromptParts(words: words, files: files.files.map(\.part)) }
 
   /// The prompt with the texts below it, and a line for each image, by which it is known where images are not kept.
-  func joined(to prompt: String) -> String {
-    prompt
-      + files.map { file in
-        switch file {
-        case .text(let text, let name): AttachedText.block(name, text)
-        case .image(let image): "\n\n[image: \(image.name)]"
-        }
-      }.joined()
-  }
-
-  /// The prompt with what belongs to it; the files are gone then.
-  mutating func take(with prompt: String) -> (prompt: String, images: [Attachment]) {
-    defer { files = [] }
-    return (joined(to: prompt), images)
-  }
+  var text: String { parts.text }
 }

@@ -15,8 +15,8 @@ public protocol Backend {
   /// Whether images can go along with a prompt.
   var takesImages: Bool { get }
 
-  /// The request that a prompt would be; `nil` where prompts are sent nowhere.
-  func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest?
+  /// The requests that a prompt would be, one after the other; none where prompts are sent nowhere.
+  func requests(for prompt: PromptRequest) throws(ExchangeFailure) -> [HTTPRequest]
 
   /// Has a prompt answered and hands over the events of its reply as they come, on the calling thread.
   ///

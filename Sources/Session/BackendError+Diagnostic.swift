@@ -3,12 +3,32 @@ internal import Conversation
 
 extension BackendError {
   /// The failure in words, for a backend at `url`, which is fit to be shown.
-  func diagnostic(url: String) -> Diagnostic {
+  ///
+  /// What was refused is the prompt, or an upload of its files.
+  func diagnostic(url: String, isUpload: Bool = false) -> Diagnostic {
     var summary = "the backend reports an error"
-    if let status { summary = "\(Self.meaning(of: status)): status \(status)" }
+    if let status {
+      let meaning = isUpload ? Self.meaning(ofUpload: status) : nil
+      summary = "\(meaning ?? Self.meaning(of: status)): status \(status)"
+    }
     if !message.isEmpty { summary += ": " + shown(message) }
     if let code { summary += " (\(shown(code)))" }
-    return Diagnostic(summary, remedy: remedy(url: url), exitStatus: exitStatus)
+    let isTooLarge = isUpload && status == 413
+    return Diagnostic(
+      summary,
+      remedy: isTooLarge ? "attach a smaller file" : remedy(url: url),
+      exitStatus: exitStatus
+    )
+  }
+
+  /// What a status says of an upload, where that is not what it says of a prompt.
+  private static func meaning(ofUpload status: Int) -> String? {
+    switch status {
+    case 404, 405, 410: "the backend takes no files at this URL"
+    case 413: "a file is too large for the backend"
+    case 415: "the backend does not take files of this kind"
+    default: nil
+    }
   }
 
   private var exitStatus: ExitStatus {

@@ -214,6 +214,17 @@ public final class ConversationLoop {
     }
   }
 
+  /// A file by the name that was typed, or else by the one that a shell would make of it.
+  private func file(typed: String) throws(DesktopFailure) -> ReadFile {
+    do throws(DesktopFailure) {
+      return try desktop.file(at: typed, limit: AttachedFile.readingLimit)
+    } catch {
+      let path = TypedPath.unquoted(typed)
+      guard path != typed else { throw error }
+      return try desktop.file(at: path, limit: AttachedFile.readingLimit)
+    }
+  }
+
   private func perform(_ effect: SessionEffect) -> [SessionEffect] {
     switch effect {
     case .write(let text): terminal.write(text)
@@ -235,7 +246,7 @@ public final class ConversationLoop {
       }
     case .read(let path):
       return act("cannot attach '\(path)'") { () throws(DesktopFailure) in
-        .read(try desktop.bytes(ofFile: path, limit: AttachedFile.readingLimit), from: path)
+        .read(try file(typed: path))
       }
     case .open(let url):
       return act("cannot open the page", "set BROWSER to a program that shows pages") {

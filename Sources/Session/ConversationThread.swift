@@ -1,4 +1,5 @@
 public import Conversation
+internal import TerminalText
 internal import WireFormats
 
 /// Where a conversation stands: what the next prompt has to carry, and the last reply with its follow-ups.
@@ -11,16 +12,18 @@ public struct ConversationThread: Equatable, Sendable {
   private var sessionToken: String?
   /// All turns in their order, however they ended.
   private(set) var turns: [Turn] = []
-  /// The images that went along with turns, by the turns' places; a stored conversation does not keep them.
-  private var images: [Int: [Attachment]] = [:]
-  /// The images that went along with what was sent last.
-  var lastImages: [Attachment] { images[turns.count - 1] ?? [] }
+  /// What was sent in turns, by their places; of a stored conversation only the text is known.
+  private var sent: [Int: ComposedPrompt] = [:]
   /// What was sent last, whether it was answered or not.
-  var lastPrompt: String? { turns.last?.prompt }
+  var lastPrompt: ComposedPrompt? { turns.isEmpty ? nil : prompt(at: turns.count - 1) }
   /// The last turn, however it ended.
   var lastTurn: Turn? { turns.last }
   /// The last reply that said anything, which follow-ups and sources are of.
   private(set) var lastReply: Reply?
+
+  // What was told, once in a conversation.
+  private var hasToldOfContext = false
+  private var imagesToldOf: Set<String> = []
 
   /// A conversation in which nothing was said.
   public init() {}
@@ -41,23 +44,22 @@ public struct ConversationThread: Equatable, Sendable {
   /// Turns go along only where the backend does not know them by the id of the conversation, and of these the last
   /// `context`.
   func request(
-    for prompt: String,
-    with images: [Attachment] = [],
+    for prompt: ComposedPrompt,
     stream: Bool,
     context: Int = .max,
     parameters: RequestParameters = RequestParameters()
   ) -> PromptRequest {
-    let turns = needsTurns(with: parameters) ? history : []
+    let past = past(context, before: prompt, with: parameters).turns
     var request = PromptRequest(
-      prompt: prompt,
-      attachments: images,
+      prompt: prompt.text,
+      attachments: prompt.files.images,
       conversationId: conversationId,
       sessionToken: sessionToken,
-      history: turns.suffix(context),
+      history: past,
       stream: stream,
       parameters: parameters
     )
-    request.omittedTurns = turns.count - request.history.count
+    request.omittedTurns = answeredPlaces.count - past.count
     return request
   }
 
@@ -68,22 +70,76 @@ public struct ConversationThread: Equatable, Sendable {
     return api?.needsTurns(with: parameters) == true
   }
 
-  /// Whether there are more turns than `context` for a backend without a memory to know.
-  func exceeds(_ context: Int, with parameters: RequestParameters) -> Bool {
-    needsTurns(with: parameters) && history.count > context
+  /// What does not go along with a prompt although it once did, for the person to know; each is told once.
+  mutating func notices(
+    before prompt: ComposedPrompt,
+    context: Int,
+    parameters: RequestParameters = RequestParameters(),
+    takesTurns: Bool
+  ) -> [StyledText] {
+    var notices: [StyledText] = []
+    let exceeds = needsTurns(with: parameters) && answeredPlaces.count > context
+    if takesTurns, !hasToldOfContext, exceeds {
+      hasToldOfContext = true
+      notices.append(Notice.context(context))
+    }
+    let past = takesTurns ? past(context, before: prompt, with: parameters) : Past()
+    let lost = tellable(past.lost + prompt.files.filter(isLost: true).files.map(\.name))
+    if !lost.isEmpty { notices.append(Notice.lostImages(lost)) }
+    let left = tellable(past.left)
+    if !left.isEmpty { notices.append(Notice.leftImages(left)) }
+    return notices
   }
 
-  /// What a backend without a memory needs to know: the turns that have an answer.
-  private var history: [PastTurn] {
-    turns.enumerated().compactMap { place, turn in
-      turn.reply.content.isEmpty || turn.isRetried
-        ? nil
-        : PastTurn(
-          prompt: turn.prompt,
-          attachments: images[place] ?? [],
-          answer: turn.reply.content
-        )
+  /// Those of the names that were not told of before.
+  private mutating func tellable(_ names: [String]) -> [String] {
+    names.filter { imagesToldOf.insert($0).inserted }
+  }
+
+  /// What a backend without a memory needs to know, and the names of the images that are missing there.
+  private struct Past {
+    var turns: [PastTurn] = []
+    /// Those that are not stored.
+    var lost: [String] = []
+    /// Those for which there is no room.
+    var left: [String] = []
+  }
+
+  /// The last answered turns; where all images would be too large together, the older ones stay behind.
+  private func past(
+    _ context: Int,
+    before prompt: ComposedPrompt,
+    with parameters: RequestParameters
+  ) -> Past {
+    guard needsTurns(with: parameters) else { return Past() }
+    var past = Past()
+    var room = AttachedFiles.mostOfImages - prompt.files.images.size
+    for place in answeredPlaces.suffix(context).reversed() {
+      let files = self.prompt(at: place).files
+      var turn = PastTurn(
+        prompt: turns[place].prompt,
+        attachments: files.images,
+        answer: turns[place].reply.content
+      )
+      room -= turn.attachments.size
+      if room < 0 {
+        past.left = turn.attachments.map(\.name) + past.left
+        turn.attachments = []
+      }
+      past.lost = files.filter(isLost: true).files.map(\.name) + past.lost
+      past.turns.append(turn)
     }
+    past.turns.reverse()
+    return past
+  }
+
+  /// The places of the turns that have an answer, and whose prompt was not sent again.
+  private var answeredPlaces: [Int] {
+    turns.indices.filter { !turns[$0].reply.content.isEmpty && !turns[$0].isRetried }
+  }
+
+  private func prompt(at place: Int) -> ComposedPrompt {
+    sent[place] ?? ComposedPrompt(stored: turns[place].prompt)
   }
 
   /// Takes the last turn out of what is sent along, because its prompt is sent again.
@@ -91,11 +147,11 @@ public struct ConversationThread: Equatable, Sendable {
     if !turns.isEmpty { turns[turns.count - 1].isRetried = true }
   }
 
-  /// Adds a turn that has ended, in whatever way, and the images that went along with it.
+  /// Adds a turn that has ended, in whatever way, and what was sent in it where more of that is known than its text.
   ///
   /// A turn without an answer is not sent along later, and leaves the answer before it, with its follow-ups, the last one.
-  mutating func append(_ turn: Turn, with images: [Attachment] = []) {
-    if !images.isEmpty { self.images[turns.count] = images }
+  mutating func append(_ turn: Turn, of prompt: ComposedPrompt? = nil) {
+    sent[turns.count] = prompt
     let reply = turn.reply
     if let id = reply.facts.conversationId {
       conversationId = id

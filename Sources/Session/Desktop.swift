@@ -14,7 +14,7 @@ public protocol Desktop: AnyObject {
   func edit(_ text: String) throws(DesktopFailure) -> String
 
   /// What is in a regular file; of a larger one its beginning.
-  func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8]
+  func file(at path: String, limit: Int) throws(DesktopFailure) -> ReadFile
 
   /// Writes a text into a file that only its owner can read; one that is there is replaced only where it may be.
   func save(_ text: String, to path: String, mayReplace: Bool) throws(DesktopFailure)
@@ -23,6 +23,26 @@ public protocol Desktop: AnyObject {
   ///
   /// Nothing where the folder cannot be read.
   func entries(of folder: String) -> [FolderEntry]
+}
+
+/// What was read of a file.
+public struct ReadFile: Equatable, Sendable {
+  /// The path that was asked for.
+  public var path: String
+  /// Where that leads, behind symbolic links.
+  public var target: String
+  /// What is in it, or the beginning of that.
+  public var bytes: [UInt8]
+  /// How many bytes there are in all, as far as the system tells.
+  public var size: Int
+
+  /// A file; one without links has its path for a target.
+  public init(path: String, target: String? = nil, bytes: [UInt8], size: Int? = nil) {
+    self.path = path
+    self.target = target ?? path
+    self.bytes = bytes
+    self.size = size ?? bytes.count
+  }
 }
 
 /// Something in a folder.

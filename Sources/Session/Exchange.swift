@@ -42,12 +42,15 @@ public struct Exchange {
     }
   }
 
+  /// Whether files can go along with a prompt: not where documents are only searched for its words.
+  public var takesFiles: Bool { !backend.url.isEmpty }
+
   /// Whether images can go along with a prompt.
   public var takesImages: Bool { backend.takesImages }
 
-  /// The request that would be sent; `nil` where prompts are sent nowhere.
-  public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
-    try backend.request(for: prompt)
+  /// The requests that would be sent, one after the other; none where prompts are sent nowhere.
+  public func requests(for prompt: PromptRequest) throws(ExchangeFailure) -> [HTTPRequest] {
+    try backend.requests(for: prompt)
   }
 
   /// Sends a prompt and hands over the events of its reply as they come.

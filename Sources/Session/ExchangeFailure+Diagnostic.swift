@@ -10,6 +10,8 @@ extension ExchangeFailure {
     case .transport(let failure): failure.diagnostic(host: ShownURL.host(of: url))
     case .backend(let error): error.diagnostic(url: ShownURL.text(of: url))
     case .local(let diagnostic): diagnostic
+    case .upload(.backend(let error)):
+      error.diagnostic(url: ShownURL.text(of: url), isUpload: true).ofUpload
     case .upload(let failure): failure.diagnostic(url: url).ofUpload
     case .models(let failure, let url): failure.diagnostic(url: url).ofModels(failure, url)
     case .filter(let failure): Diagnostic(failure, exitStatus: .usage)

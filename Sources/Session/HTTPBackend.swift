@@ -35,13 +35,16 @@ public struct HTTPBackend: Backend {
   /// Asks the API.
   public var takesImages: Bool { api.takesImages }
 
-  /// The request that its API makes of a prompt.
-  public func request(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest? {
+  /// The upload of its files, where the API wants that, and the request that its API makes of a prompt.
+  public func requests(for prompt: PromptRequest) throws(ExchangeFailure) -> [HTTPRequest] {
     var prompt = named(prompt)
-    if api.uploadRequest(of: prompt.attachments, to: endpoint) != nil {
-      prompt.uploadedFiles = prompt.attachments.map { "(the id of \($0.name), once uploaded)" }
-    }
-    return try madeRequest(for: prompt)
+    guard let upload = upload(of: prompt) else { return [try madeRequest(for: prompt)] }
+    prompt.uploadedFiles = prompt.attachments.map { "(the id of \($0.name), once uploaded)" }
+    return [upload, try madeRequest(for: prompt)]
+  }
+
+  private func upload(of prompt: PromptRequest) -> HTTPRequest? {
+    prompt.attachments.isEmpty ? nil : api.uploadRequest(of: prompt.attachments, to: endpoint)
   }
 
   private func madeRequest(for prompt: PromptRequest) throws(ExchangeFailure) -> HTTPRequest {
@@ -63,9 +66,7 @@ public struct HTTPBackend: Backend {
 
   /// The prompt, whose files are uploaded where the API wants that.
   private func uploaded(_ prompt: PromptRequest) throws(ExchangeFailure) -> PromptRequest {
-    guard !prompt.attachments.isEmpty,
-      let request = api.uploadRequest(of: prompt.attachments, to: endpoint)
-    else { return prompt }
+    guard let request = upload(of: prompt) else { return prompt }
     var prompt = prompt
     prompt.uploadedFiles = try transport.upload(request, limits: limits) {
       body throws(UploadFailure) in

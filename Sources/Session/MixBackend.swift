@@ -33,11 +33,17 @@ public struct MixBackend: Backend {
   /// Asks the API.
   public var takesImages: Bool { api.takesImages }
 
-  /// The message to the session, or the request for a session where there is none yet.
-  public func request(for prompt: PromptRequest) -> HTTPRequest? {
-    var prompt = prompt
-    prompt.uploadedFiles = prompt.attachments.map { "(the address of \($0.name), once uploaded)" }
-    return api.request(for: prompt, to: endpoint)
+  /// The request for a session where there is none yet, the uploads of files to it, and the message to it.
+  public func requests(for prompt: PromptRequest) -> [HTTPRequest] {
+    let known = api.session(for: prompt, at: endpoint)
+    let session = known ?? "ID"
+    let start = known == nil ? [api.sessionRequest(for: prompt, to: endpoint)] : []
+    let uploads = prompt.attachments.map {
+      api.uploadRequest(of: $0, session: session, to: endpoint)
+    }
+    let names = prompt.attachments.map { "(the address of \($0.name), once uploaded)" }
+    return start + uploads
+      + [api.messageRequest(prompt.naming(names), session: session, to: endpoint)]
   }
 
   /// Opens the session's stream, posts the message beside it, and has the events decoded up to the end of the turn.

@@ -58,6 +58,28 @@ public enum Notice {
     return text("\(which) along with the prompt; --context N changes that")
   }
 
+  /// That images which went along once cannot go along again.
+  static func lostImages(_ names: [String]) -> StyledText {
+    let (what, them) =
+      names.count == 1 ? ("is not stored and does", "it") : ("are not stored and do", "them")
+    return text("\(images(names)) \(what) not go along; attach \(them) again")
+  }
+
+  /// That there is no room any more for the images of older turns.
+  static func leftImages(_ names: [String]) -> StyledText {
+    let does = names.count == 1 ? "does" : "do"
+    let limit = AttachedFiles.mostOfImages >> 20
+    return text(
+      "\(images(names)) \(does) not go along any more: a request has images of \(limit) MiB at most"
+    )
+  }
+
+  private static func images(_ names: [String]) -> String {
+    let shown = names.prefix(3).joined(separator: ", ")
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return (names.count == 1 ? "the image " : "the images ") + shown + more
+  }
+
   /// A line above a message that is not simply an answer.
   static func label(_ facts: MessageFacts) -> StyledText? {
     let words: String

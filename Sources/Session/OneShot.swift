@@ -17,7 +17,6 @@ public struct OneShot {
   private let token: Secret?
   private let recorder: ConversationRecorder?
   private var thread: ConversationThread
-  private var hasToldOfContext = false
   private var attachments: AttachedFiles
 
   /// Answers by the settings, and goes on with the conversation of a `thread`.
@@ -53,18 +52,15 @@ public struct OneShot {
 
   /// Sends a prompt, writes its answer in the form asked for, and tells how that ended.
   public mutating func ask(_ prompt: String) -> Ending {
-    if !hasToldOfContext, exchange.takesTurns, thread.exceeds(settings.context, with: parameters) {
-      hasToldOfContext = true
-      terminal.notify(Notice.context(settings.context))
-    }
-    let (prompt, images) = attachments.take(with: prompt)
-    let request = thread.request(
-      for: prompt,
-      with: images,
-      stream: settings.streams,
+    let prompt = composed(prompt)
+    let notices = thread.notices(
+      before: prompt,
       context: settings.context,
-      parameters: parameters
+      parameters: parameters,
+      takesTurns: exchange.takesTurns
     )
+    for notice in notices { terminal.notify(notice) }
+    let request = request(for: prompt)
     var output = AnswerOutput(
       settings: settings,
       terminal: terminal,
@@ -73,7 +69,7 @@ public struct OneShot {
       filter: filter
     )
     terminal.show(status: StatusText.waiting)
-    recorder?.begin(prompt)
+    recorder?.begin(request.prompt)
     let outcome = exchange.run(
       request,
       onBytes: settings.output == .raw ? terminal.writeRaw : nil,
@@ -89,13 +85,13 @@ public struct OneShot {
     )
     terminal.show(status: nil)
     let turn = Turn(
-      prompt: prompt,
+      prompt: request.prompt,
       backend: settings.backendName,
       api: exchange.apiName,
       reply: outcome.reply,
       elapsedMillis: outcome.elapsedMillis
     )
-    thread.append(turn, with: images)
+    thread.append(turn, of: prompt)
     let failure = failure(of: outcome)
     let ending = end(turn, failure, &output)
     // The answer is out before anything can go wrong with keeping it.
@@ -103,27 +99,36 @@ public struct OneShot {
     return ending
   }
 
-  /// Prints the request that a prompt would be, sends nothing, and tells how that ended.
-  public mutating func showRequest(_ prompt: String) -> Ending {
-    let (text, images) = attachments.take(with: prompt)
-    let prompt = thread.request(
-      for: text,
-      with: images,
+  /// What is typed with the files, which go along once.
+  private mutating func composed(_ words: String) -> ComposedPrompt {
+    defer { attachments = AttachedFiles() }
+    return ComposedPrompt(words: words, files: attachments)
+  }
+
+  private func request(for prompt: ComposedPrompt) -> PromptRequest {
+    thread.request(
+      for: prompt,
       stream: settings.streams,
       context: settings.context,
       parameters: parameters
     )
+  }
+
+  /// Prints the requests that a prompt would be, sends nothing, and tells how that ended.
+  public mutating func showRequest(_ prompt: String) -> Ending {
+    let prompt = request(for: composed(prompt))
     do {
       // Without a URL `--dry-run` is wrong usage, of which the settings tell.
-      guard let request = try exchange.request(for: prompt) else { return .exit(.answered) }
-      terminal.write(
-        RequestListing.text(
+      for (place, request) in try exchange.requests(for: prompt).enumerated() {
+        if place > 0 { terminal.write("\n") }
+        let text = RequestListing.text(
           of: request,
           sending: prompt.attachments,
           token: token?.revealed,
           reach: settings.reach
         )
-      )
+        terminal.write(text)
+      }
       terminal.flush()
       return .exit(.answered)
     } catch {

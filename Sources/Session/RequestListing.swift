@@ -18,8 +18,7 @@ enum RequestListing {
       lines.append("\(field.name): \(field.isSecret ? masked(field) : field.value)")
     }
     lines.append("")
-    let body = String(decoding: request.body, as: UTF8.self)
-    lines.append(files.reduce(body) { $0.replacing($1.base64, with: placeholder($1)) })
+    lines.append(String(decoding: body(of: request, without: files), as: UTF8.self))
     let command = CurlCommand(request, token: token, reach: reach).text
     lines += ["", files.isEmpty ? command : "(no command for curl: its files do not fit in it)"]
     let mask = SecretMask(token)
@@ -27,8 +26,16 @@ enum RequestListing {
     return StyledText(shown.joined(separator: "\n") + "\n")
   }
 
-  private static func placeholder(_ file: Attachment) -> String {
-    "(\(file.bytes.count) bytes of \(file.name))"
+  /// The body, in which what is in a file stands neither as it is nor in base 64.
+  private static func body(of request: HTTPRequest, without files: [Attachment]) -> [UInt8] {
+    files.reduce(into: request.body) { body, file in
+      let placeholder = "(\(file.bytes.count) bytes of \(file.name))"
+      for form in [file.bytes, Array(file.base64.utf8)] {
+        while let place = body.firstRange(of: form) {
+          body.replaceSubrange(place, with: placeholder.utf8)
+        }
+      }
+    }
   }
 
   /// Nothing of the secret; of a credential its scheme (RFC 9110 §11.4), where there is one.

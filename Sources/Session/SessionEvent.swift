@@ -35,8 +35,8 @@ public enum ActionEnd: Equatable, Sendable {
   case done(String)
   /// It failed; the words for it.
   case failed(Diagnostic)
-  /// A file was read; the name it was asked for by.
-  case read([UInt8], from: String)
+  /// A file was read.
+  case read(ReadFile)
   /// There is a file of that name already.
   case fileExists
   /// The text as it came out of the editor.
@@ -78,7 +78,7 @@ public enum SessionEffect: Equatable, Sendable {
   case give(Feedback, on: Reply)
   /// Go over to a backend of the configuration.
   case connect(String)
-  /// Read a file.
+  /// Read a file, of which the name is given as it was typed.
   case read(String)
   /// Show a web page in the browser.
   case open(url: String)

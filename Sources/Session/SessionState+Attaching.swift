@@ -1,4 +1,6 @@
 internal import CommandLine
+internal import Conversation
+internal import Presentation
 internal import TerminalText
 internal import WireFormats
 
@@ -15,7 +17,9 @@ enum PendingAction {
 extension SessionState {
   /// Has a file read, lists those that wait, or lets them go.
   mutating func attach(_ operand: String) -> [SessionEffect] {
-    if !operand.isEmpty, operand != "-" { return [.read(operand)] }
+    if !operand.isEmpty, operand != "-" {
+      return options.takesFiles ? [.read(operand)] : refuse(.noFiles, operand)
+    }
     guard !attachments.isEmpty else {
       return refuse(
         "no file goes with the next prompt",
@@ -29,47 +33,69 @@ extension SessionState {
     return say(StyledText("No file goes with the next prompt.\n", role: .aside))
   }
 
-  /// Keeps a file for the next prompt; one that may hold a secret is asked about first.
-  mutating func attach(_ bytes: [UInt8], _ path: String) -> [SessionEffect] {
-    let file: AttachedFile
+  /// Keeps a file for the next prompt; one that may hold a secret is asked about, unless it is refused anyway.
+  mutating func attach(_ read: ReadFile) -> [SessionEffect] {
     do throws(AttachmentFailure) {
-      file = try AttachedFile(bytes, from: path)
+      let file = try AttachedFile(read)
+      var all = attachments
+      try all.add(file)
+      if case .image = file, !options.takesImages { throw .noImages(api: options.api) }
+      guard let suspicion = SecretFile.suspicion(read) else { return attach(file, read.path) }
+      pending = .attach(file, read.path)
+      let question = SecretFile.question(read.path, suspicion, isStored: options.isStored)
+      return [.ask(question)]
     } catch {
-      return refuse(error, path)
+      return refuse(error, read.path)
     }
-    guard let suspicion = SecretFile.suspicion(bytes, at: path) else { return attach(file, path) }
-    pending = .attach(file, path)
-    return [.ask(SecretFile.question(path, suspicion))]
   }
 
   /// Keeps a file for the next prompt.
   mutating func attach(_ file: AttachedFile, _ path: String) -> [SessionEffect] {
     do throws(AttachmentFailure) {
-      if case .image = file, !options.takesImages { throw .noImages(api: options.api) }
       try attachments.add(file)
     } catch {
       return refuse(error, path)
     }
-    return say(StyledText("\(file.words), goes with the next prompt.\n", role: .aside))
+    return [waiting(file), .readLine(prefill: "")]
+  }
+
+  /// Puts the files of a prompt back, as far as they are there and do not wait already; tells of each.
+  mutating func putBack(_ files: AttachedFiles) -> [SessionEffect] {
+    let new = files.filter(isLost: false).files.filter { !attachments.files.contains($0) }
+    return new.map { file in
+      do throws(AttachmentFailure) {
+        try attachments.add(file)
+        return waiting(file)
+      } catch {
+        return .notify(Notice.text(of: error.diagnostic(file.name)))
+      }
+    }
   }
 
   /// What waits from the start.
   func waitingFiles() -> [SessionEffect] {
-    guard !options.isQuiet else { return [] }
-    return attachments.files.map {
-      beside(StyledText("\($0.words), goes with the next prompt.\n", role: .aside))
-    }
+    options.isQuiet ? [] : attachments.files.map(waiting)
   }
 
-  /// What is said instead of sending a prompt, where the backend has changed and takes no images.
-  func refusedImage(_ prompt: String) -> [SessionEffect]? {
-    guard !options.takesImages, let image = attachments.images.first else { return nil }
-    var words = AttachmentFailure.noImages(api: options.api).diagnostic(image.name)
+  private func waiting(_ file: AttachedFile) -> SessionEffect {
+    beside(layout.words(StyledText("\(file.words), goes with the next prompt.", role: .aside)))
+  }
+
+  /// What is said instead of sending files, where the backend has changed and does not take them.
+  func refusal(of files: AttachedFiles, prefill: String) -> [SessionEffect]? {
+    guard
+      let (failure, file) = files.refusal(
+        takesFiles: options.takesFiles,
+        takesImages: options.takesImages,
+        api: options.api
+      )
+    else { return nil }
+    var words = failure.diagnostic(file.name)
     words.remedy = "'/attach -' sends the prompt without files"
-    return [.notify(Notice.text(of: words)), .readLine(prefill: prompt)]
+    return [.notify(Notice.text(of: words)), .readLine(prefill: prefill)]
   }
 
-  private func refuse(_ failure: AttachmentFailure, _ path: String) -> [SessionEffect] {
+  func refuse(_ failure: AttachmentFailure, _ path: String) -> [SessionEffect] {
     [.notify(Notice.text(of: failure.diagnostic(path))), .readLine(prefill: "")]
   }
 }

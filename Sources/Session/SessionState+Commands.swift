@@ -8,13 +8,17 @@ internal import WireFormats
 // What the commands do that reach beyond the conversation: to the browser, the clipboard, files and the editor.
 
 extension SessionState {
-  /// Sends the last prompt again; the answer that it had is not sent along.
+  /// Sends the last prompt again, with its files and those that wait; the answer that it had is not sent along.
   mutating func retry() -> [SessionEffect] {
-    guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
-    let images = conversation.lastImages
+    guard var prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
+    do throws(AttachmentFailure) {
+      prompt.files = try prompt.files.adding(attachments)
+    } catch {
+      return refuse(error, attachments.files.first?.name ?? "")
+    }
+    if let refused = refusal(of: prompt.files, prefill: "") { return refused }
     conversation.retryLast()
-    let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")
-    return [beside(echo)] + send(prompt, again: images)
+    return [beside(TurnText.prompt(prompt.parts))] + send(prompt)
   }
 
   func followUps() -> [SessionEffect] {
@@ -152,7 +156,7 @@ extension SessionState {
       editedText = ""
       return [.readLine(prefill: text)]
     case .recalled(let lines, let text): return recall(lines.dropLast(), holding: text)
-    case .read(let bytes, let path): return attach(bytes, path)
+    case .read(let file): return attach(file)
     case .listed(let conversations, let more, let now):
       return list(conversations, more: more, now: now)
     case .found(let turns, let now): return list(turns, now: now)

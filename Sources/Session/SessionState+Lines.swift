@@ -89,7 +89,7 @@ extension SessionState {
     guard let citation = citations.first(where: { String($0.number) == operand }) else {
       return refuse("no source has the number \(quoted(operand))")
     }
-    return say(footer.source(citation, question: conversation.lastPrompt ?? ""))
+    return say(footer.source(citation, question: conversation.lastPrompt?.words ?? ""))
   }
 
   private func reasoning() -> [SessionEffect] {
@@ -137,10 +137,14 @@ extension SessionState {
     }
   }
 
-  private func edit(_ operand: String) -> [SessionEffect] {
+  /// Puts a follow-up into the line, or what was typed last; the files that went along wait again.
+  private mutating func edit(_ operand: String) -> [SessionEffect] {
     if operand.isEmpty {
       guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
-      return [.readLine(prefill: line(sending: Sanitizer.sanitized(prompt, in: .exact)))]
+      let lost = prompt.files.filter(isLost: true).files.map(\.name)
+      let words = Sanitizer.sanitized(prompt.words, in: .exact)
+      return putBack(prompt.files) + (lost.isEmpty ? [] : [.notify(Notice.lostImages(lost))])
+        + [.readLine(prefill: line(sending: words))]
     }
     guard let followUp = followUp(named: operand) else {
       return refuse("no follow-up has the number \(quoted(operand))")

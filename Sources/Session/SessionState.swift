@@ -40,8 +40,12 @@ public struct SessionState {
     public var takesTurns: Bool
     /// As many of them go along.
     public var context: Int
-    /// Whether images can go along with a prompt.
+    /// Whether files can go along with a prompt.
+    public var takesFiles: Bool
+    /// Whether images can, too.
     public var takesImages: Bool
+    /// Whether prompts and answers are stored.
+    public var isStored: Bool
     /// The files that go with the first prompt.
     public var attachments: AttachedFiles
     /// The follow-up that is sent first, in a conversation that goes on.
@@ -67,7 +71,9 @@ public struct SessionState {
       refusal: @escaping (RequestParameters) -> String? = { _ in nil },
       takesTurns: Bool = true,
       context: Int = .max,
+      takesFiles: Bool = true,
       takesImages: Bool = false,
+      isStored: Bool = false,
       attachments: AttachedFiles = AttachedFiles(),
       followUp: Int? = nil,
       layout: Layout = Layout()
@@ -88,7 +94,9 @@ public struct SessionState {
       self.refusal = refusal
       self.takesTurns = takesTurns
       self.context = context
+      self.takesFiles = takesFiles
       self.takesImages = takesImages
+      self.isStored = isStored
       self.attachments = attachments
       self.followUp = followUp
       self.layout = layout
@@ -103,8 +111,7 @@ public struct SessionState {
   var attachments: AttachedFiles
   var conversation: ConversationThread
   private var renderer: AnswerRenderer
-  private var prompt = ""
-  private var images: [Attachment] = []
+  private var prompt = ComposedPrompt(words: "")
   private var hasText = false
   private var reasoning = GatheredReasoning()
   private var isLabelled = false
@@ -115,7 +122,6 @@ public struct SessionState {
   /// The text that is in the editor, so that it is not lost when that fails.
   var editedText = ""
 
-  private var hasToldOfContext = false
   /// The stored conversation that is gone on with.
   private var resumed: ConversationSummary?
 
@@ -200,36 +206,38 @@ public struct SessionState {
     options.url = connection.exchange.url
     options.refusal = connection.exchange.refusal
     options.takesTurns = connection.exchange.takesTurns
+    options.takesFiles = connection.exchange.takesFiles
     options.takesImages = connection.exchange.takesImages
     options.parameters = connection.parameters
     parameters = connection.parameters
   }
 
-  /// Sends a prompt with the files that were attached, and with the `images` that it had before.
-  mutating func send(_ prompt: String, again images: [Attachment] = []) -> [SessionEffect] {
-    if let refused = refusedImage(prompt) { return refused }
-    let (prompt, attached) = attachments.take(with: prompt)
+  /// Sends what the person typed with the files that wait.
+  mutating func send(_ words: String) -> [SessionEffect] {
+    if let refused = refusal(of: attachments, prefill: words) { return refused }
+    return send(ComposedPrompt(words: words, files: attachments))
+  }
+
+  /// Sends a prompt; no file waits any more.
+  mutating func send(_ prompt: ComposedPrompt) -> [SessionEffect] {
     self.prompt = prompt
-    self.images = images + attached
+    attachments = AttachedFiles()
     hasText = false
     isLabelled = false
     renderer = AnswerRenderer(layout, showsMarkers: options.showsCitations)
     let request = conversation.request(
       for: prompt,
-      with: self.images,
       stream: options.streams,
       context: options.context,
       parameters: parameters
     )
-    return contextNotice() + [.show(status: StatusText.waiting), .send(request)]
-  }
-
-  /// Told once: that the backend does not get to know all turns.
-  private mutating func contextNotice() -> [SessionEffect] {
-    let exceeds = conversation.exceeds(options.context, with: parameters)
-    guard !hasToldOfContext, options.takesTurns, exceeds else { return [] }
-    hasToldOfContext = true
-    return [.notify(Notice.context(options.context))]
+    let notices = conversation.notices(
+      before: prompt,
+      context: options.context,
+      parameters: parameters,
+      takesTurns: options.takesTurns
+    )
+    return notices.map { .notify($0) } + [.show(status: StatusText.waiting), .send(request)]
   }
 
   private mutating func take(_ event: ReplyEvent) -> [SessionEffect] {
@@ -275,15 +283,22 @@ public struct SessionState {
     _ outcome: Exchange.Outcome,
     _ failure: Diagnostic?
   ) -> [SessionEffect] {
+    let next = next(after: outcome.failure)
+    // What was not answered can be sent again; its files wait for that.
+    let files =
+      failure == nil || !outcome.reply.content.isEmpty || next != .readLine(prefill: "")
+      ? AttachedFiles() : prompt.files.filter(isLost: false)
+    var kept = prompt
+    if !files.isEmpty { kept.files = prompt.files.filter(isLost: true) }
     conversation.append(
       Turn(
-        prompt: prompt,
+        prompt: prompt.text,
         backend: options.backends.contains(options.backend) ? options.backend : nil,
         api: options.api,
         reply: outcome.reply,
         elapsedMillis: outcome.elapsedMillis
       ),
-      with: images
+      of: kept
     )
     renderer.layout = layout
     var effects = [SessionEffect.show(status: nil)] + thought(reasoning.finish())
@@ -299,7 +314,7 @@ public struct SessionState {
     }
     let footer = footer.text(of: outcome.reply, commands: SlashCommand.footer)
     if !footer.isEmpty { effects.append(beside(footer)) }
-    return effects + [next(after: outcome.failure)]
+    return effects + putBack(files) + [next]
   }
 
   /// What belongs to the conversation and not to the answer: where a file takes the answers, it goes around it.

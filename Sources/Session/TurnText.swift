@@ -12,9 +12,14 @@ struct TurnText {
   /// The commands that show more than the footer; `nil` where there are none.
   var commands: ReplyFooter.Commands?
 
+  /// A prompt as it looked; of files that went along, a line for each.
+  static func prompt(_ parts: PromptParts) -> StyledText {
+    StyledText("> ", role: .aside) + StyledText(parts.summary + "\n")
+  }
+
   func text(of turn: Turn) -> StyledText {
     let reply = turn.reply
-    var text = StyledText("> ", role: .aside) + StyledText(turn.prompt + "\n")
+    var text = Self.prompt(PromptParts(of: turn.prompt))
     if let label = Notice.label(reply.facts) { text += label }
     if reasoning == .show, let thoughts = reply.reasoning { text += footer.reasoning(thoughts) }
     let answer = answer(reply)

@@ -165,7 +165,7 @@ extension MixAPI {
 
   /// The beginning of a prompt on one line.
   private static func title(of prompt: String) -> String {
-    let beginning = String(prompt.unicodeScalars.prefix(1_000))
+    let beginning = String(PromptParts(of: prompt).words.unicodeScalars.prefix(1_000))
     let line = beginning.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let title = String(line.unicodeScalars.prefix(60)).trimmed
     return title.isEmpty ? "chat" : title

@@ -7,16 +7,23 @@ internal import TerminalText
 // The files of --attach.
 
 extension Dialogue {
-  /// The files, all of them read and looked at before anything is sent.
-  func attachments() throws -> AttachedFiles {
+  /// The files of the command line, read before anything is sent.
+  struct Attachments {
     var files = AttachedFiles()
+    /// Those that may hold a secret, and why.
+    var suspects: [(path: String, suspicion: String)] = []
+  }
+
+  /// The files, all of them read and looked at.
+  func attachments() throws -> Attachments {
+    var attachments = Attachments()
     let desktop = HostDesktop(without: [])
     for path in settings.attachments {
       do {
-        let bytes = try desktop.bytes(ofFile: path, limit: AttachedFile.readingLimit)
-        try files.add(try AttachedFile(bytes, from: path))
-        if let suspicion = SecretFile.suspicion(bytes, at: path) {
-          try allow(path, suspicion)
+        let file = try desktop.file(at: path, limit: AttachedFile.readingLimit)
+        try attachments.files.add(try AttachedFile(file))
+        if let suspicion = SecretFile.suspicion(file) {
+          attachments.suspects.append((path, suspicion))
         }
       } catch let failure as AttachmentFailure {
         throw ConnectionFailure(failure.diagnostic(path))
@@ -24,7 +31,20 @@ extension Dialogue {
         throw ConnectionFailure(failure.diagnostic("cannot attach '\(path)'"))
       }
     }
-    return files
+    return attachments
+  }
+
+  /// The files that a backend takes and a person allows to be sent; asked last, when nothing else refuses them.
+  func allowed(_ attachments: Attachments, for exchange: Exchange) throws -> AttachedFiles {
+    try attachments.files.check(for: exchange)
+    for (path, suspicion) in attachments.suspects {
+      do {
+        try allow(path, suspicion)
+      } catch let failure as AttachmentFailure {
+        throw ConnectionFailure(failure.diagnostic(path))
+      }
+    }
+    return attachments.files
   }
 
   /// Asks whether a file may be sent that may hold a secret.
@@ -33,7 +53,8 @@ extension Dialogue {
       throw AttachmentFailure.secret(suspicion)
     }
     input.discardTypedAhead()
-    terminal.notify(SecretFile.question(path, suspicion))
+    let isStored = settings.saves && !settings.isDryRun
+    terminal.notify(SecretFile.question(path, suspicion, isStored: isStored))
     switch input.readLine() {
     case .bytes(let bytes):
       let answer = String(decoding: bytes, as: UTF8.self).trimmed.lowercased()

@@ -33,9 +33,9 @@ extension Dialogue {
     if let option = invocation.optionAgainstConversation {
       throw UsageError.notInConversation(option)
     }
-    let attachments = try self.attachments()
+    let read = try attachments()
     let connection = try connector.connection(settings)
-    try attachments.check(for: connection.exchange)
+    let attachments = try allowed(read, for: connection.exchange)
     if let number = settings.followUp { _ = try followUp(number) }
     let history = HistoryFile(settings, terminal: terminal)
     let recorder = recorder(at: connection.place, hiding: connection.token)
@@ -67,7 +67,9 @@ extension Dialogue {
         refusal: connection.exchange.refusal,
         takesTurns: connection.exchange.takesTurns,
         context: settings.context,
+        takesFiles: connection.exchange.takesFiles,
         takesImages: connection.exchange.takesImages,
+        isStored: recorder != nil,
         attachments: attachments,
         followUp: settings.followUp,
         layout: settings.layout(width: settings.width)

@@ -102,6 +102,7 @@ struct Dialogue {
       }
     }
     // Without a prompt no token is needed, for which a command may have to run.
+    if prompt.isEmpty, !settings.attachments.isEmpty { throw UsageError.noPromptWithFile }
     _ = try prompt.checked()
     var oneShot = try oneShot()
     return try answer(prompt, by: &oneShot)
@@ -164,9 +165,9 @@ struct Dialogue {
   }
 
   private func oneShot() throws -> OneShot {
-    let attachments = try self.attachments()
+    let read = try attachments()
     let connection = try connector.connection(settings)
-    try attachments.check(for: connection.exchange)
+    let attachments = try allowed(read, for: connection.exchange)
     if let introduction = connection.introduction, !settings.isQuiet {
       terminal.notify(Notice.text(introduction))
     }

@@ -20,6 +20,7 @@ import Testing
         other: { url: "https://other.example.com/chat", tokenFile: "~/token" },
       },
       color: "never", theme: "mono", wrap: "terminal", editing: "vi", save: false, historySize: 5,
+      context: 7,
     }
     """
 
@@ -109,6 +110,12 @@ import Testing
       key: "maxInput",
       option: (["--max-input", "1k"], .number(1_000)),
       preset: .number(1_000_000)
+    ),
+    Case(
+      key: "context",
+      option: (["--context", "3"], .number(3)),
+      configured: .number(7),
+      preset: .number(20)
     ),
     Case(key: "historySize", configured: .number(5), preset: .number(10_000)),
     Case(

@@ -181,7 +181,9 @@ import Glibc
       try refusal(["-a", binary]).hasPrefix(start + "'\(binary)': it is neither UTF-8 text nor")
     )
     #expect(
-      try refusal(["-a", large]).hasPrefix(start + "'\(large)': a text may have at most 1 MiB")
+      try refusal(["-a", large]).hasPrefix(
+        start + "'\(large)': it has 1,048,577 bytes; a text may have at most 1 MiB"
+      )
     )
     let many = Array(repeating: ["-a", image], count: 21).flatMap(\.self)
     #expect(try refusal(many).contains("at most 20 files"))
@@ -205,6 +207,9 @@ import Glibc
     let words = try refusal(["-a", key])
     #expect(words.hasPrefix("exited(2) chat: cannot attach '\(key)': it holds a private key\n"))
     #expect(words.contains("pipe it in"))
+    #expect(try refusal(["--api=openai", "-a", key]).contains("model"))
+    let named = try home.write(Self.png, to: "server.key")
+    #expect(try refusal(["--api=plain", "-a", named]).contains("takes no images"))
     let dry = try refusal(["--dry-run", "-a", key])
     #expect(dry.hasPrefix("exited(2) "))
   }
@@ -218,7 +223,9 @@ import Glibc
       columns: 200,
       home: home
     )
-    try chat.waitFor("it holds a private key; send it all the same? [y/N]")
+    try chat.waitFor(
+      "a private key; send it all the same, and store it with the conversation? [y/N]"
+    )
     #expect(server.requests.isEmpty)
     try chat.terminal.type(answer + "\r")
     #expect(try chat.terminal.waitForExit() == .exited(isSent ? 0 : 2))
@@ -242,7 +249,7 @@ import Glibc
     try chat.enter("What is it?")
     try chat.enter("Sure?")
     try chat.enter("/attach \(key)")
-    try chat.waitFor("send it all the same? [y/N]")
+    try chat.waitFor("store it with the conversation? [y/N]")
     try chat.terminal.type("n\r")
     try chat.waitFor("It is not sent.")
     try chat.waitForPrompt()
@@ -252,5 +259,95 @@ import Glibc
       try JSONView(parsing: request.body)["messages"]?.elements.map { $0["images"] != nil }
     }
     #expect(images == [[true], [true, false, false]])
+  }
+
+  @Test func `a dry run lists the upload before the prompt`() throws {
+    let url = "http://127.0.0.1:1"
+    let glean = try ask(url + Glean.path, ["--dry-run", "-a", image]).stdout
+    let starts = glean.split(separator: "\n").filter { $0.hasPrefix("POST ") }
+    #expect(starts == ["POST \(url)/rest/api/v1/uploadchatfiles", "POST \(url)\(Glean.path)"])
+    #expect(glean.contains("(11 bytes of photo.txt)"))
+    #expect(glean.contains(#""uploadedFileIds":["(the id of photo.txt, once uploaded)"]"#))
+    let mix = try ask(url, ["--api=mix", "--dry-run", "-a", image]).stdout
+    #expect(
+      mix.split(separator: "\n").filter { $0.hasPrefix("POST ") } == [
+        "POST \(url)/api/sessions", "POST \(url)/api/sessions/ID/files",
+        "POST \(url)/api/sessions/ID/messages",
+      ]
+    )
+    #expect(mix.contains("(11 bytes of photo.txt)") && mix.contains(#""title":"What is it?""#))
+  }
+
+  @Test func `documents take no file`() throws {
+    let file = try home.write("one\n", to: "a.md")
+    for command in [["ask", "-a", file, "Hi"], ["ask", "--docs", home.path, "-a", file, "Hi"]] {
+      let result = try ChatProcess.run(command, environment: home.environment)
+      #expect(result.ending == .exited(2) && result.stdout.isEmpty)
+      #expect(
+        result.stderr.hasPrefix("chat: cannot attach 'a.md': the documents cannot take a file\n")
+      )
+    }
+  }
+
+  @Test func `a file alone is no prompt`() throws {
+    let file = try home.write("one\n", to: "a.md")
+    let result = try ask("http://127.0.0.1:1/x", ["-a", file], command: ["ask"])
+    #expect(result.ending == .exited(2) && result.stderr.contains("a file goes along with one"))
+  }
+
+  @Test func `a file is read to its end and an empty one is refused`() throws {
+    let empty = try home.write("", to: "empty.md")
+    #expect(try refusal(["-a", empty]).contains("cannot attach '\(empty)': it is empty\n"))
+    #if os(Linux)
+    let server = try LoopbackServer(always: .json(#"{"reply":"Fine."}"#))
+    let result = try ask(server.url(path: "/chat"), ["-a", "/proc/self/limits"])
+    #expect(result.ending == .exited(0), "\(result.stderr)")
+    #expect(server.requests.first?.bodyText.contains("Max open files") == true)
+    #endif
+  }
+
+  @Test func `a link to a secret is asked about by the name of the secret`() throws {
+    let secret = try home.write("x=1\n", to: ".env")
+    #expect(symlink(secret, "\(home.path)/envlink") == 0)
+    #expect(try refusal(["-a", "\(home.path)/envlink"]).contains("whose name says that"))
+  }
+
+  @Test func `what was sent is shown without the text of its file`() throws {
+    let server = try LoopbackServer(always: .json(#"{"reply":"Fine."}"#))
+    let file = try home.write(String(repeating: "needle\n", count: 1_000), to: "a.md")
+    let first = try ask(server.url(path: "/chat"), ["-a", file, "-a", file])
+    #expect(first.ending == .exited(0), "\(first.stderr)")
+    let title = try ChatProcess.run(["conversations"], environment: home.environment).stdout
+    #expect(title.contains("What is it?") && !title.contains("needle") && !title.contains("a.md"))
+    let shown = try ChatProcess.run(["show"], environment: home.environment).stdout
+    #expect(shown.contains("[file: a.md, 7,000 bytes]\n") && !shown.contains("needle"))
+    let json = try ChatProcess.run(["show", "--json"], environment: home.environment).stdout
+    #expect(json.contains("needle"))
+  }
+
+  @Test func `files wait again behind a prompt that failed, under a name in quotes`() throws {
+    let file = try home.write("one\n", to: "with space.txt")
+    let server = try LoopbackServer(
+      .json(status: 400, "{}"),
+      .json(#"{"reply":"Fine."}"#)
+    )
+    let chat = try ChatTerminal(
+      [],
+      environment: ["CHAT_URL": server.url(path: "/chat")],
+      columns: 200,
+      home: home
+    )
+    let line = "with space.txt, 4 bytes, goes with the next prompt."
+    try chat.enter("/attach '\(file)'")
+    try chat.waitFor(line)
+    try chat.enter("Why?")
+    try chat.waitFor("does not accept the request")
+    try chat.enter("/retry")
+    try chat.waitFor("Fine.")
+    try chat.waitForPrompt()
+    try chat.terminal.type("\u{4}")
+    #expect(try chat.terminal.waitForExit() == .exited(0))
+    let bodies = server.requests.map(\.bodyText)
+    #expect(bodies.count == 2 && bodies[0] == bodies[1] && bodies[0].contains("with space.txt:"))
   }
 }

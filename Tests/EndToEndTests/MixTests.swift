@@ -229,10 +229,11 @@ import Glibc
     #expect(result.stdout.hasSuffix("\"content\":\"Two files.\"}\n\n"))
   }
 
-  @Test func `a dry run shows the request for a session, or the message to it`() throws {
+  @Test func `a dry run shows the request for a session and the message to it`() throws {
     let mix = try MixServer()
     let first = try start(mix, ["--dry-run"]).waitForExit()
     #expect(first.stdout.hasPrefix("POST \(mix.url("/api/sessions"))\n"))
+    #expect(first.stdout.contains("\nPOST \(mix.url("/api/sessions/ID/messages"))\n"))
     let second = try start(mix, ["--dry-run"], path: "/api/sessions/s1").waitForExit()
     #expect(second.stdout.hasPrefix("POST \(mix.url("/api/sessions/s1/messages"))\n"))
     #expect(mix.lines.isEmpty)

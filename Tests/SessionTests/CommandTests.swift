@@ -152,7 +152,7 @@ import WireFormats
     )
     #expect(chat.enter("/attach a/notes.md").last == "attach a/notes.md")
     #expect(
-      chat.on(.acted(.read(Array("one\n```\ntwo".utf8), from: "a/notes.md")))
+      chat.on(.acted(.reading(Array("one\n```\ntwo".utf8), from: "a/notes.md")))
         == ["write notes.md, 11 bytes, goes with the next prompt.⏎", "read"]
     )
     #expect(
@@ -211,8 +211,12 @@ import WireFormats
 struct PlainTranscript {
   private var chat: Transcript
 
-  init(_ options: SessionState.Options = .plain) {
-    chat = Transcript(options)
+  init(
+    _ options: SessionState.Options = .plain,
+    width: Int? = nil,
+    resuming record: ConversationRecord? = nil
+  ) {
+    chat = Transcript(options, width: width, resuming: record)
   }
 
   mutating func enter(_ line: String) -> [String] { plain(chat.enter(line)) }
@@ -225,6 +229,11 @@ struct PlainTranscript {
   }
 
   mutating func reply(_ events: ReplyEvent...) -> [String] { plain(chat.reply(events)) }
+
+  /// A turn that fails behind these events.
+  mutating func failing(_ failure: ExchangeFailure, _ events: ReplyEvent...) -> [String] {
+    plain(chat.reply(events, failure: failure))
+  }
 
   private func plain(_ lines: [String]) -> [String] {
     lines.map { line in

@@ -29,7 +29,7 @@ import WireFormats
   @Test func `sends the request of its API within its limits`() throws {
     let backend = ScriptedBackend([.head(), .text(Glean.line("A"))])
     _ = backend.exchange.run(prompt) { _ in }
-    #expect(try backend.transport.requests == [backend.exchange.request(for: prompt)])
+    #expect(try backend.transport.requests == backend.exchange.requests(for: prompt))
     #expect(backend.transport.limits == [TransferLimits(connect: 1, total: 2)])
     #expect(backend.exchange.apiName == "glean")
     #expect(backend.exchange.url == "https://chat.example.com/chat")

@@ -9,8 +9,12 @@ import WireFormats
 struct Transcript {
   private var state: SessionState
 
-  init(_ options: SessionState.Options = .plain, width: Int? = nil) {
-    state = SessionState(options: options)
+  init(
+    _ options: SessionState.Options = .plain,
+    width: Int? = nil,
+    resuming record: ConversationRecord? = nil
+  ) {
+    state = SessionState(options: options, resuming: record)
     state.width = width
   }
 

@@ -33,9 +33,9 @@ public final class RecordingDesktop: Desktop {
   }
 
   /// What is in a file that is there.
-  public func bytes(ofFile path: String, limit: Int) throws(DesktopFailure) -> [UInt8] {
+  public func file(at path: String, limit: Int) throws(DesktopFailure) -> ReadFile {
     guard let text = files[path] else { throw .system(reason: "No such file or directory") }
-    return Array(text.utf8.prefix(limit))
+    return ReadFile(path: path, bytes: Array(text.utf8.prefix(limit)), size: text.utf8.count)
   }
 
   /// Keeps the text under its name.

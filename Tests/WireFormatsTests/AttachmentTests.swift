@@ -20,9 +20,11 @@ import Testing
 
   @Test(
     arguments: [
-      (png, "image/png"), (Array("GIF89a..".utf8), "image/gif"),
-      (Array("GIF87a..".utf8), "image/gif"), ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg"),
-      (Array("RIFF....WEBPVP8 ".utf8), "image/webp"), (Array("RIFF....WAVE".utf8), nil),
+      (png, "image/png"), (Array("GIF89a.\0".utf8), "image/gif"),
+      (Array("GIF87a.\0".utf8), "image/gif"), (Array("GIF89a is text".utf8), nil),
+      ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg"),
+      (Array("RIFF..\0.WEBPVP8 ".utf8), "image/webp"), (Array("RIFF..\0.WAVE".utf8), nil),
+      (Array("RIFF....WEBPVP8 ".utf8), nil), ([0xFF, 0xD8, 0xFF, 0x20], nil),
       (Array("GIF88a".utf8), nil), (Array("PNG".utf8), nil), ([], nil), ([0xFF, 0xD8], nil),
       (Array(png.prefix(7)), nil), (Array("<svg/>".utf8), nil),
     ] as [([UInt8], String?)]
