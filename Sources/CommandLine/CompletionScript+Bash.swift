@@ -7,7 +7,7 @@ extension CompletionScript {
     # bash completion for chat
     _chat() {
       local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
-      local command='' word quoted offered=''
+      local command='' word quoted words='' offered=''
       if [[ $current == = ]]; then
         current=''
       elif [[ $previous == = ]]; then
@@ -30,7 +30,7 @@ extension CompletionScript {
       while IFS= read -r word; do
         printf -v quoted %q "$word"
         [[ -n $word && $quoted == "$current"* ]] && COMPREPLY+=("$quoted")
-      done <<<"$offered"
+      done <<<"${words// /$'\n'}"$'\n'"$offered"
     }
     _chat_models() {
       local -a words connection=()
@@ -58,8 +58,9 @@ extension CompletionScript {
       if takesFile(option) {
         return "    \(spellings(of: option).joined(separator: " | "))) \(files) ;;"
       }
-      let offered = command(for: option.name).map { "$(\($0))" } ?? lines(option.value.choices)
-      return "    \(spellings(of: option).joined(separator: " | "))) offered=\(offered) ;;"
+      let choices = option.value.choices.joined(separator: " ")
+      let offered = command(for: option.name).map { "offered=$(\($0))" } ?? "words='\(choices)'"
+      return "    \(spellings(of: option).joined(separator: " | "))) \(offered) ;;"
     }.joined(separator: "\n")
   }
 
@@ -73,14 +74,9 @@ extension CompletionScript {
     Command.allCases.sorted { $0.word != nil && $1.word == nil }.map { command in
       let commands = command.word == nil ? commandWords : []
       let offered = commands + operandWords(of: command) + optionWords(of: command)
-      let ids = takingIds.contains(command) ? #"$'\n'"$(\#(conversationIds))""# : ""
-      return "        \(command.word ?? "*")) offered=\(lines(offered))\(ids) ;;"
+      let ids = takingIds.contains(command) ? " offered=$(\(conversationIds))" : ""
+      return "        \(command.word ?? "*")) words='\(offered.joined(separator: " "))'\(ids) ;;"
     }.joined(separator: "\n")
-  }
-
-  /// The words of ours, one a line, as one word of bash.
-  private static func lines(_ words: [String]) -> String {
-    words.isEmpty ? "''" : "$'\(words.joined(separator: #"\n"#))'"
   }
 
   private static func optionWords(of command: Command) -> [String] {

@@ -12,9 +12,9 @@ extension CompletionScript {
     let alone = reachingPatterns.alone.map { fishQuoted($0.replacing("?", with: "")) }
     return """
       function _chat_models
-        set -l words (commandline -opc)
-        set -l connection
-        set -l index 2
+        set --local words (commandline -opc)
+        set --local connection
+        set --local index 2
         while test $index -le (count $words)
           switch $words[$index]
             case \(reachingPatterns.withValue.joined(separator: " "))
