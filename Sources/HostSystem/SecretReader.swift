@@ -37,10 +37,7 @@ public struct SecretReader {
       keys[Int(VMIN)] = 1
       keys[Int(VTIME)] = 0
     }
-    // What was typed before is not the secret.
-    tcsetattr(stream.descriptor, TCSAFLUSH, &silent)
-    defer { tcsetattr(stream.descriptor, TCSAFLUSH, &before) }
-    return withoutActuallyEscaping(onReturn) { onReturn in
+    return withoutActuallyEscaping(onReturn) { [before, silent] onReturn in
       signals.catching([SIGTSTP]) { [signals, stream] signal in
         var (before, silent) = (before, silent)
         tcsetattr(stream.descriptor, TCSAFLUSH, &before)
@@ -48,7 +45,12 @@ public struct SecretReader {
         tcsetattr(stream.descriptor, TCSAFLUSH, &silent)
         onReturn()
       } while: {
-        readKeys()
+        // From here on a stop is caught, so that none leaves the terminal as it is now. What was typed before is not
+        // the secret.
+        var (before, silent) = (before, silent)
+        tcsetattr(stream.descriptor, TCSAFLUSH, &silent)
+        defer { tcsetattr(stream.descriptor, TCSAFLUSH, &before) }
+        return readKeys()
       }
     }
   }
