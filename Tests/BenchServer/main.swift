@@ -62,7 +62,7 @@ let closing = #"{"followUpPrompts":["How do I book leave?"],"backendTimeMillis":
   return chunked(Array(repeating: step, count: byteCount / size))
 }
 
-let server = try LoopbackServer { request in
+let server = try LoopbackServer(lasting: .seconds(1_800)) { request in
   let parts = request.target.split(separator: "/")
   return switch (parts[0], Int(parts[1])) {
   case ("ticks", let count?): ticks(count)

@@ -1,7 +1,7 @@
 /// An HTTP/1.1 server on 127.0.0.1 that answers as a test says and keeps the requests it got.
 ///
 /// It is meant for clients in this process and in others: nothing but the port connects the two. Each
-/// connection has its own thread. The server ends when it is stopped, when it goes away, or after a minute.
+/// connection has its own thread. The server ends when it is stopped, when it goes away, or when its time is over.
 public final class LoopbackServer: Sendable {
   private let core: LoopbackCore
 
@@ -15,8 +15,11 @@ public final class LoopbackServer: Sendable {
   }
 
   /// A server that asks `answer` for the reply to each request, on the connection's thread.
-  public init(answer: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) throws {
-    core = try LoopbackCore(answer: answer)
+  public init(
+    lasting lifetime: Duration = .seconds(60),
+    answer: @escaping @Sendable (LoopbackRequest) -> LoopbackReply
+  ) throws {
+    core = try LoopbackCore(lasting: lifetime, answer: answer)
   }
 
   deinit {

@@ -12,10 +12,14 @@ final class LoopbackCore: Sendable {
   let answer: @Sendable (LoopbackRequest) -> LoopbackReply
   private let state = Mutex(State())
   private let stopping = LoopbackFlag()
-  private let end = SuspendingClock.now.advanced(by: .seconds(60))
+  private let end: SuspendingClock.Instant
 
-  init(answer: @escaping @Sendable (LoopbackRequest) -> LoopbackReply) throws {
+  init(
+    lasting lifetime: Duration,
+    answer: @escaping @Sendable (LoopbackRequest) -> LoopbackReply
+  ) throws {
     self.answer = answer
+    end = SuspendingClock.now.advanced(by: lifetime)
     let listener = try LoopbackSocket.listening(backlog: 64)
     port = listener.port
     LoopbackThread.start { self.accept(from: listener) }
