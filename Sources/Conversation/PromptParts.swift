@@ -1,7 +1,8 @@
 /// What a prompt's text is made of: what the person typed, and below it the files that go along.
 ///
 /// The text is one, as it is sent and stored. It tells of its parts by their form alone, so that a person can type a
-/// prompt of that form, too; made of its parts again, the text is always the same.
+/// prompt of that form, too; made of its parts again, the text is always the same. A name without a dot is taken for the
+/// person's own words.
 public struct PromptParts: Equatable, Sendable {
   /// A file that goes along.
   public enum File: Equatable, Sendable {
@@ -92,7 +93,7 @@ extension PromptParts {
       return nil
     }
     let name = line.dropFirst("[image: ".utf8.count).dropLast()
-    return name.isEmpty ? nil : (.image(name: String(decoding: name, as: UTF8.self)), start)
+    return isFileName(name) ? (.image(name: String(decoding: name, as: UTF8.self)), start) : nil
   }
 
   private static func text(endOf bytes: ArraySlice<UInt8>) -> (File, start: Int)? {
@@ -105,10 +106,15 @@ extension PromptParts {
     let head = body[..<open]
     guard !text.isEmpty, body[open + length] == lineFeed, fenceLength(around: text) == length,
       head.reversed().starts(with: "\n\n:".utf8), let (name, start) = line(endOf: head.dropLast(3)),
-      !name.isEmpty
+      isFileName(name)
     else { return nil }
     let words = (String(decoding: text, as: UTF8.self), String(decoding: name, as: UTF8.self))
     return (.text(words.0, name: words.1), start)
+  }
+
+  /// Whether it has a dot, as words that people put in front of code hardly have.
+  private static func isFileName(_ name: ArraySlice<UInt8>) -> Bool {
+    name.contains(UInt8(ascii: "."))
   }
 
   /// Where the last run of at least so many ticks begins, counted from its end.

@@ -57,7 +57,7 @@ public enum ConversationMarkdown {
 
   /// The prompt as a quote, line by line, so that nothing in it ends the quote.
   private static func quoted(_ prompt: String) -> String {
-    prompt.split(separator: "\n", omittingEmptySubsequences: false)
+    prompt.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { "> " + $0 }
       .joined(separator: "\n")
   }

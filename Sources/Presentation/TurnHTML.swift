@@ -79,7 +79,7 @@ struct TurnHTML {
   /// Plain text, a paragraph wherever an empty line stands.
   private func paragraphs(of text: String, _ inlines: HTMLInlines) -> String {
     let lines = Sanitizer.sanitized(text, in: .prose)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     return lines.split { $0.allSatisfy(\.isWhitespace) }
       .map { "<p class=\"lines\">\(inlines.marked($0.joined(separator: "\n")))</p>" }
       .joined(separator: "\n")

@@ -64,6 +64,17 @@ public enum AttachedFile: Equatable, Sendable {
     }
   }
 
+  /// Whether it is the other one, of which less may be known: of an image only the name, of a text not whether its last
+  /// line had an end.
+  func isSame(as other: AttachedFile) -> Bool {
+    switch (self, other) {
+    case (.text(let text, let name), .text(let known, let other)):
+      name == other && (text == known || text + "\n" == known || text == known + "\n")
+    case (.lostImage, .image), (.image, .lostImage): name == other.name
+    default: self == other
+    }
+  }
+
   /// Whether it is only remembered.
   var isLost: Bool { if case .lostImage = self { true } else { false } }
 
@@ -109,12 +120,24 @@ public struct AttachedFiles: Equatable, Sendable {
     files.append(file)
   }
 
-  /// Adds those of other files that are not among them yet.
+  /// Adds those of other files that are not among them yet; an image takes the place of what is remembered of it.
   func adding(_ others: AttachedFiles) throws(AttachmentFailure) -> AttachedFiles {
     var all = self
-    for file in others.files where !files.contains(file) { try all.add(file) }
+    for file in others.files {
+      guard let place = all.files.firstIndex(where: { $0.isSame(as: file) }) else {
+        try all.add(file)
+        continue
+      }
+      guard all.files[place].isLost else { continue }
+      all.files.remove(at: place)
+      try all.add(file)
+      all.files.insert(all.files.removeLast(), at: place)
+    }
     return all
   }
+
+  /// Whether a file is among them.
+  func contain(_ file: AttachedFile) -> Bool { files.contains { $0.isSame(as: file) } }
 
   /// Those that are only remembered, or the others.
   func filter(isLost: Bool) -> AttachedFiles {

@@ -18,9 +18,11 @@ enum RequestListing {
       lines.append("\(field.name): \(field.isSecret ? masked(field) : field.value)")
     }
     lines.append("")
-    lines.append(String(decoding: body(of: request, without: files), as: UTF8.self))
+    let body = body(of: request, without: files)
+    lines.append(String(decoding: body, as: UTF8.self))
     let command = CurlCommand(request, token: token, reach: reach).text
-    lines += ["", files.isEmpty ? command : "(no command for curl: its files do not fit in it)"]
+    let isWhole = body == request.body
+    lines += ["", isWhole ? command : "(no command for curl: its files do not fit in it)"]
     let mask = SecretMask(token)
     let shown = lines.map { Sanitizer.sanitized(mask.masking($0), in: .exact) }
     return StyledText(shown.joined(separator: "\n") + "\n")

@@ -61,7 +61,7 @@ extension SessionState {
 
   /// Puts the files of a prompt back, as far as they are there and do not wait already; tells of each.
   mutating func putBack(_ files: AttachedFiles) -> [SessionEffect] {
-    let new = files.filter(isLost: false).files.filter { !attachments.files.contains($0) }
+    let new = files.filter(isLost: false).files.filter { !attachments.contain($0) }
     return new.map { file in
       do throws(AttachmentFailure) {
         try attachments.add(file)
@@ -82,7 +82,11 @@ extension SessionState {
   }
 
   /// What is said instead of sending files, where the backend has changed and does not take them.
-  func refusal(of files: AttachedFiles, prefill: String) -> [SessionEffect]? {
+  func refusal(
+    of files: AttachedFiles,
+    remedy: String,
+    prefill: String = ""
+  ) -> [SessionEffect]? {
     guard
       let (failure, file) = files.refusal(
         takesFiles: options.takesFiles,
@@ -91,7 +95,7 @@ extension SessionState {
       )
     else { return nil }
     var words = failure.diagnostic(file.name)
-    words.remedy = "'/attach -' sends the prompt without files"
+    words.remedy = remedy
     return [.notify(Notice.text(of: words)), .readLine(prefill: prefill)]
   }
 

@@ -16,7 +16,8 @@ extension SessionState {
     } catch {
       return refuse(error, attachments.files.first?.name ?? "")
     }
-    if let refused = refusal(of: prompt.files, prefill: "") { return refused }
+    let remedy = "type the prompt again without it"
+    if let refused = refusal(of: prompt.files, remedy: remedy) { return refused }
     conversation.retryLast()
     return [beside(TurnText.prompt(prompt.parts))] + send(prompt)
   }

@@ -20,8 +20,8 @@ extension SessionState {
 
   /// Sends a follow-up; in the history its number would soon mean another one, so its text stands there.
   private mutating func pick(_ prompt: String) -> [SessionEffect] {
-    let echo = StyledText("> ", role: .aside) + StyledText(prompt + "\n")
-    return [.remember(line(sending: prompt)), beside(echo)] + send(prompt)
+    let parts = PromptParts(words: prompt, files: attachments.files.map(\.part))
+    return [.remember(line(sending: prompt)), beside(TurnText.prompt(parts))] + send(prompt)
   }
 
   private mutating func act(on text: String) -> [SessionEffect] {
@@ -141,7 +141,8 @@ extension SessionState {
   private mutating func edit(_ operand: String) -> [SessionEffect] {
     if operand.isEmpty {
       guard let prompt = conversation.lastPrompt else { return refuse("there is no prompt yet") }
-      let lost = prompt.files.filter(isLost: true).files.map(\.name)
+      let lost = prompt.files.filter(isLost: true).files.filter { !attachments.contain($0) }
+        .map(\.name)
       let words = Sanitizer.sanitized(prompt.words, in: .exact)
       return putBack(prompt.files) + (lost.isEmpty ? [] : [.notify(Notice.lostImages(lost))])
         + [.readLine(prefill: line(sending: words))]

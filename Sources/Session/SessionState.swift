@@ -214,7 +214,8 @@ public struct SessionState {
 
   /// Sends what the person typed with the files that wait.
   mutating func send(_ words: String) -> [SessionEffect] {
-    if let refused = refusal(of: attachments, prefill: words) { return refused }
+    let remedy = "'/attach -' lets it go"
+    if let refused = refusal(of: attachments, remedy: remedy, prefill: words) { return refused }
     return send(ComposedPrompt(words: words, files: attachments))
   }
 

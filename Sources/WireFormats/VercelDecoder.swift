@@ -114,7 +114,9 @@ private struct VercelLinesDecoder: ReplyDecoder {
     case UInt8(ascii: "8"): event = member("data-annotations", "data", value)
     default:
       if let type = Self.objects[code], value.last == UInt8(ascii: "}") {
-        event = value.dropLast() + Array(",\"type\":\"\(type)\"}".utf8)
+        let members = value.dropFirst().drop(while: JSONByte.isWhiteSpace)
+        let separator = members.count > 1 ? "," : ""
+        event = Array("{\"type\":\"\(type)\"\(separator)".utf8) + members
       } else {
         event = Array(line)
       }

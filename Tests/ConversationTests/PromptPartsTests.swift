@@ -21,7 +21,7 @@ import Testing
       words: "What?\n\nAnd why?",
       files: [
         .text("a\n\nb.md:\n\n````\nx\n````\n", name: "a b.md"), .image(name: "p].png"),
-        .text("\u{301}é\r\n", name: "c"), .text("[image: no.png]\n", name: "d"),
+        .text("\u{301}é\r\n", name: "c.txt"), .text("[image: no.png]\n", name: "d.txt"),
       ]
     )
     #expect(PromptParts(of: parts.text) == parts)
@@ -32,17 +32,22 @@ import Testing
         And why?
         [file: a b.md, 22 bytes]
         [image: p].png]
-        [file: c, 6 bytes]
-        [file: d, 16 bytes]
+        [file: c.txt, 6 bytes]
+        [file: d.txt, 16 bytes]
         """
     )
   }
 
   @Test(arguments: [
-    "", "Hi", "```\na\n```", "Hi\n\n```\na\n```", "Hi\n\na:\n```\na\n```", "Hi\na:\n\n```\na\n```",
-    "Hi\n\na:\n\n```swift\na\n```", "Hi\n\na:\n\n````\na\n````", "Hi\n\na:\n\n```\na\n````",
-    "Hi\n\n:\n\n```\na\n```", "Hi\n\na:\n\n```\n```", "Hi\n\na:\n\n``\na\n``", "[image: a]",
-    "Hi\n[image: a]", "Hi\n\n[image: ]", "\n\n[image: a]", " \n\na:\n\n```\na\n```", "`", "]",
+    "", "Hi", "```\na\n```", "Hi\n\n```\na\n```", "Hi\n\na.md:\n```\na\n```",
+    "Hi\na.md:\n\n```\na\n```",
+    "Hi\n\na.md:\n\n```swift\na\n```", "Hi\n\na.md:\n\n````\na\n````",
+    "Hi\n\na.md:\n\n```\na\n````",
+    "Hi\n\n:\n\n```\na\n```", "Hi\n\na.md:\n\n```\n```", "Hi\n\na.md:\n\n``\na\n``",
+    "[image: a.png]",
+    "Hi\n[image: a.png]", "Hi\n\n[image: ]", "\n\n[image: a.png]", " \n\na.md:\n\n```\na\n```", "`",
+    "]",
+    "Hi\n\nUsage:\n\n```\na\n```", "Hi\n\n[image: x]",
     "\n```",
   ]) func `other text is the person's own`(prompt: String) {
     #expect(PromptParts(of: prompt) == PromptParts(words: prompt, files: []))
@@ -51,7 +56,7 @@ import Testing
   @Test func `parts make the text that they are the parts of`() {
     var generator = SeededGenerator(seed: 7)
     let pieces = [
-      "a", "\n", "\n\n", "`", "```", "````", ":", "n:\n\n", "[image: ", "]", "\r\n", "é",
+      "a", "\n", "\n\n", "`", "```", "````", ":", "n.x:\n\n", "[image: ", "]", "\r\n", "é",
     ]
     for _ in 0..<5_000 {
       let prompt = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in
@@ -59,7 +64,7 @@ import Testing
       }.joined()
       let parts = PromptParts(of: prompt)
       #expect(parts.text.utf8.elementsEqual(prompt.utf8), "\(prompt)")
-      let file = File.text(prompt + "\n", name: "n")
+      let file = File.text(prompt + "\n", name: "n.x")
       let found = PromptParts(of: PromptParts(words: "w", files: [file]).text)
       #expect(found == PromptParts(words: "w", files: [file]), "\(prompt)")
     }

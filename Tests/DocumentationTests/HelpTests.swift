@@ -15,7 +15,9 @@ import Testing
   @Test func `bash is told every long name`() {
     let words = CompletionScript.text(for: .bash).split { " '|)".contains($0) || $0.isNewline }
     let offered = words.filter { $0.hasPrefix("--") && $0 != "--" }
-    #expect(Set(offered.map { String($0.prefix { $0 != "=" }) }) == Set(OptionName.allCases.map(\.typed)))
+    #expect(
+      Set(offered.map { String($0.prefix { $0 != "=" }) }) == Set(OptionName.allCases.map(\.typed))
+    )
   }
 
   @Test func `zsh is told every long name and letter`() {

@@ -51,4 +51,9 @@ import Testing
         """
     )
   }
+
+  @Test func `quotes each line, however it ends`() {
+    let text = ConversationMarkdown.text(of: [turn("a\r\n# b\r\rc\nd") { $0.apply(.text("e")) }])
+    #expect(text == "> a\n> # b\n> \n> c\n> d\n\ne\n")
+  }
 }

@@ -119,6 +119,26 @@ import WireFormats
     #expect(without.enter("More").filter { $0.hasPrefix("notify") }.isEmpty)
   }
 
+  @Test func `what is attached again takes the place of what is remembered`() {
+    var chat = PlainTranscript(Self.options(), resuming: stored())
+    // The end of its last line was added when it was sent.
+    _ = chat.on(.acted(.reading(Array("a".utf8), from: "x/a.md")))
+    _ = chat.on(.acted(.reading(Self.png, from: "p.png")))
+    let lines = chat.enter("/retry")
+    #expect(lines.last == "send " + Self.text)
+    #expect(!lines.contains(Self.lost))
+    _ = chat.reply(.text("So."))
+    #expect(!chat.enter("/edit").contains(Self.lost))
+  }
+
+  @Test func `a follow-up that is picked shows the files that go along`() {
+    var chat = PlainTranscript(Self.options())
+    _ = chat.enter("Why?")
+    _ = chat.reply(.text("So."), .followUps(numbering(["Who?"])), .finished(.stop))
+    _ = chat.on(.acted(.reading(Self.png, from: "p.png")))
+    #expect(chat.enter("1").contains { $0.contains("> Who?⏎[image: p.png]") })
+  }
+
   @Test func `older images stay behind where all would be too large`() throws {
     var state = SessionState(options: Self.options())
     func turn(_ name: String) throws -> (PromptRequest, [String]) {
