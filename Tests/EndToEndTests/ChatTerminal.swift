@@ -71,8 +71,10 @@ final class ChatTerminal {
   }
 
   /// Waits until `text` stands somewhere in a line that was shown.
-  func waitFor(_ text: String) throws {
-    try wait(for: text.debugDescription) { $0.lines.contains { $0.contains(text) } }
+  func waitFor(_ text: String, inLines count: Int = 1) throws {
+    try wait(for: text.debugDescription) { chat in
+      chat.lines.count { $0.contains(text) } >= count
+    }
   }
 
   private func wait(for what: String, until condition: (ChatTerminal) -> Bool) throws {

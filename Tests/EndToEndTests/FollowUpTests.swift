@@ -36,10 +36,11 @@ import Testing
     try chat.terminal.type("2\r")
     gate.open()
     try chat.waitFor("New two?")
-    try chat.waitFor("> 2")
+    // Once as it was typed, and once as the line that it has become.
+    try chat.waitFor("> 2", inLines: 2)
     #expect(server.requests.count == 2)
     try chat.terminal.type("\r")
-    #expect(server.waitForRequests(3))
+    try #require(server.waitForRequests(3))
     #expect(server.requests[2].bodyText.contains("New two?"))
     try chat.waitForPrompt()
     try leave()
