@@ -38,21 +38,25 @@ public struct SecretReader {
       keys[Int(VTIME)] = 0
     }
     return withoutActuallyEscaping(onReturn) { [before, silent] onReturn in
-      signals.catching([SIGTSTP]) { [signals, stream] signal in
-        var (before, silent) = (before, silent)
-        tcsetattr(stream.descriptor, TCSAFLUSH, &before)
+      signals.catching([SIGTSTP]) { [signals] signal in
+        set(before)
         signals.letAct(signal)
-        tcsetattr(stream.descriptor, TCSAFLUSH, &silent)
+        set(silent)
         onReturn()
       } while: {
         // From here on a stop is caught, so that none leaves the terminal as it is now. What was typed before is not
         // the secret.
-        var (before, silent) = (before, silent)
-        tcsetattr(stream.descriptor, TCSAFLUSH, &silent)
-        defer { tcsetattr(stream.descriptor, TCSAFLUSH, &before) }
+        set(silent)
+        defer { set(before) }
         return readKeys()
       }
     }
+  }
+
+  /// Sets modes of the terminal, and drops what was typed and not read.
+  private func set(_ modes: termios) {
+    var modes = modes
+    tcsetattr(stream.descriptor, TCSAFLUSH, &modes)
   }
 
   private func readKeys() -> StandardInput.Reading {
